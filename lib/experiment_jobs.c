@@ -1,0 +1,226 @@
+// The process pool of a plots program: a child for each run, at most n_jobs at
+// a time; see lib/experiment_parts.h. A child writes a temporary file; the
+// parent gives it its name, or removes it if the run did not end well.
+#include "experiment_parts.h"
+
+#include "fail.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/select.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+// The signal that asked the program to end; 0: none has.
+static volatile sig_atomic_t asked_to_end;
+
+static void on_signal(int signal)
+{
+    if (signal != SIGCHLD)
+        asked_to_end = signal;
+}
+
+double clock_seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+size_t pool_count(const Pool *pool, int state)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < pool->n_units; i++)
+        n += (int)pool->unit[i].state == state;
+    return n;
+}
+
+static Pool pool_new(const Plan *plan)
+{
+    Pool pool = {.plan = plan};
+    for (size_t i = 0; i < plan->n_experiments; i++)
+        pool.n_units += plan_seeds(plan, &plan->experiments[i]);
+    pool.unit = have(calloc(pool.n_units + 1, sizeof *pool.unit));
+    Unit *u = pool.unit;
+    for (size_t i = 0; i < plan->n_experiments; i++) {
+        const Experiment *e = &plan->experiments[i];
+        for (uint64_t seed = 1; seed <= plan_seeds(plan, e); seed++) {
+            char path[PATH_SIZE];
+            run_path(path, plan, e, seed);
+            *u = (Unit){.experiment = e, .seed = seed};
+            u++->state = is_up_to_date(path, plan) ? FINISHED : WAITING;
+        }
+    }
+    return pool;
+}
+
+static void temporary_path(char path[PATH_SIZE], const Plan *plan,
+                           const Unit *u, pid_t parent)
+{
+    char finished[PATH_SIZE];
+    run_path(finished, plan, u->experiment, u->seed);
+    path_print(path, "%.*s.%ld.tmp", PATH_SIZE - 32, finished, (long)parent);
+}
+
+// What ends the program, and what has to wake it.
+static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGCHLD};
+enum { N_SIGNALS = sizeof signals / sizeof signals[0] };
+
+// Handlers on; before[] is what release_signals puts back. A signal that the
+// caller ignores (nohup) stays ignored.
+static void catch_signals(struct sigaction before[N_SIGNALS])
+{
+    struct sigaction ours = {.sa_handler = on_signal};
+    sigemptyset(&ours.sa_mask);
+    for (size_t i = 0; i < N_SIGNALS; i++) {
+        sigaction(signals[i], NULL, &before[i]);
+        if (before[i].sa_handler != SIG_IGN || signals[i] == SIGCHLD)
+            sigaction(signals[i], &ours, NULL);
+    }
+}
+
+static void release_signals(const struct sigaction before[N_SIGNALS])
+{
+    for (size_t i = 0; i < N_SIGNALS; i++)
+        sigaction(signals[i], &before[i], NULL);
+}
+
+// The child: one run, into its temporary file.
+static _Noreturn void child_main(const Plan *plan, const Unit *u, pid_t parent)
+{
+    char path[PATH_SIZE];
+    temporary_path(path, plan, u, parent);
+    FILE *out = fopen(path, "w");
+    // Two lines that draw over each other can't be read: the parent's stays.
+    if (out == NULL || setenv("PROGRESS", "0", 1) != 0)
+        fail("%s: %s; use another --out", path, strerror(errno));
+    fprintf(out, "seed\t%s\n", u->experiment->columns);
+    u->experiment->run(&(Run){.experiment = u->experiment->name,
+                              .seed = u->seed,
+                              .out = out,
+                              .parent = (long)parent});
+    bool good = !ferror(out);
+    if (fclose(out) != 0 || !good) {
+        fail("%s: can't write: %s; make room or use another --out", path,
+             strerror(errno));
+    }
+    exit(EXIT_SUCCESS);
+}
+
+static void start(Pool *pool, Unit *u, const struct sigaction *actions,
+                  const sigset_t *mask)
+{
+    fflush(NULL); // else the child would print the parent's buffers again
+    pid_t parent = getpid(), pid = fork();
+    if (pid == 0) {
+        release_signals(actions);
+        sigprocmask(SIG_SETMASK, mask, NULL);
+        child_main(pool->plan, u, parent);
+    }
+    if (pid < 0) {
+        snprintf(pool->trouble, sizeof pool->trouble,
+                 "can't start a process: %s; try --jobs 1", strerror(errno));
+        return;
+    }
+    u->state = RUNNING;
+    u->pid = pid;
+    u->begun = clock_seconds();
+}
+
+static void start_waiting(Pool *pool, const struct sigaction *actions,
+                          const sigset_t *mask)
+{
+    size_t n_running = pool_count(pool, RUNNING);
+    for (size_t i = 0; i < pool->n_units && *pool->trouble == '\0'; i++) {
+        if (pool->unit[i].state == WAITING && n_running < pool->plan->n_jobs) {
+            start(pool, &pool->unit[i], actions, mask);
+            n_running++;
+        }
+    }
+}
+
+static void print_trouble(Pool *pool, const Unit *u, int status)
+{
+    char how[100];
+    if (WIFSIGNALED(status)) {
+        snprintf(how, sizeof how, "ended by signal %d (%s)", WTERMSIG(status),
+                 strsignal(WTERMSIG(status)));
+    } else if (WEXITSTATUS(status) != 0) {
+        snprintf(how, sizeof how, "ended with status %d", WEXITSTATUS(status));
+    } else {
+        snprintf(how, sizeof how, "its file can't be kept (%s)",
+                 strerror(errno));
+    }
+    snprintf(pool->trouble, sizeof pool->trouble,
+             "%s seed %" PRIu64 ": %s; mend it and start again, what is "
+             "finished is kept",
+             u->experiment->name, u->seed, how);
+}
+
+// Takes note of the children that have ended.
+static void reap(Pool *pool)
+{
+    for (size_t i = 0; i < pool->n_units; i++) {
+        Unit *u = &pool->unit[i];
+        int status;
+        if (u->state != RUNNING || waitpid(u->pid, &status, WNOHANG) == 0)
+            continue;
+        char temporary[PATH_SIZE], path[PATH_SIZE];
+        temporary_path(temporary, pool->plan, u, getpid());
+        run_path(path, pool->plan, u->experiment, u->seed);
+        u->state = FINISHED;
+        u->seconds = clock_seconds() - u->begun;
+        if (status == 0 && publish(temporary, path, pool->plan)) {
+            report_finished(pool, u);
+        } else {
+            print_trouble(pool, u, status);
+            remove(temporary);
+        }
+    }
+}
+
+static void stop_running(Pool *pool)
+{
+    for (size_t i = 0; i < pool->n_units; i++) {
+        Unit *u = &pool->unit[i];
+        if (u->state == RUNNING) {
+            char temporary[PATH_SIZE];
+            temporary_path(temporary, pool->plan, u, getpid());
+            kill(u->pid, SIGKILL);
+            waitpid(u->pid, NULL, 0);
+            remove(temporary);
+        }
+    }
+}
+
+void pool_run(const Plan *plan)
+{
+    Pool pool = pool_new(plan);
+    struct sigaction actions[N_SIGNALS];
+    sigset_t mask;
+    hold_signals(&mask);
+    catch_signals(actions);
+    while (pool_count(&pool, FINISHED) < pool.n_units && !asked_to_end &&
+           *pool.trouble == '\0') {
+        start_waiting(&pool, actions, &mask);
+        report_line(&pool);
+        // Signals are let in here only, so that none is missed before it.
+        pselect(0, NULL, NULL, NULL, &(struct timespec){.tv_sec = 1}, &mask);
+        reap(&pool);
+    }
+    report_wipe();
+    stop_running(&pool);
+    // What was sent to the whole group may have reached a child first; our own
+    // arrives now, and is the true reason.
+    sigprocmask(SIG_SETMASK, &mask, NULL);
+    release_signals(actions);
+    free(pool.unit);
+    if (asked_to_end) {
+        fprintf(stderr, "%s: stopped; what is finished is kept\n", plan->stem);
+        exit(128 + asked_to_end);
+    }
+    if (*pool.trouble != '\0')
+        fail("%s", pool.trouble);
+}

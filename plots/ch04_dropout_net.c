@@ -1,0 +1,198 @@
+// Chapter 4's experiments with the network for the digits, 64-64-10.
+#include "ch04_dropout_parts.h"
+
+#include "ch01_activations.h"
+#include "ch04_dropout.h"
+#include "fail.h"
+#include "init.h"
+#include "layers.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PIXELS = 64, HIDDEN = 64, CLASSES = 10, BATCH = 32, EPOCHS = 10 };
+static const float SLOW = 0.001f, FAST = 0.1f; // learning rates
+enum { LONG = 60 };                            // epochs for the last figures
+
+// All that one training needs.
+typedef struct Bench {
+    DataPair data; // 80 % training, 20 % test
+    Mlp *net;
+    Minibatch *mb;
+    Rng rng;
+} Bench;
+
+static Bench bench_open(uint64_t seed, float drop_prob)
+{
+    Bench b = {.rng = rng_seed(seed, 2)};
+    Dataset all;
+    char reason[256];
+    if (!dataset_read_digits(&all, "data/digits.csv.gz", reason, sizeof reason))
+        fail("%s", reason);
+    Rng split = rng_seed(seed, 0), weights = rng_seed(seed, 1);
+    size_t width[] = {PIXELS, HIDDEN, CLASSES};
+    bool ok = dataset_split(&b.data, &all, 0.8, &split);
+    dataset_free(&all);
+    b.net = mlp_new(width, 2, BATCH, ACT_RELU);
+    b.mb = ok ? minibatch_new(&b.data.train, BATCH) : NULL;
+    if (!b.net || !b.mb)
+        fail("out of memory for the digits; close other programs");
+    for (int l = 0; l < 2; l++) {
+        b.net->drop_prob[l] = drop_prob;
+        init_normal(b.net->w[l], width[l] * width[l + 1], 1.0f / 8.0f,
+                    &weights);
+    }
+    return b;
+}
+
+static void bench_close(Bench *b)
+{
+    data_pair_free(&b->data);
+    mlp_free(b->net);
+    minibatch_free(b->mb);
+}
+
+static double train_epoch(Bench *b, float lr)
+{
+    return digits_train_epoch(b->net, &b->data.train, b->mb, lr, &b->rng);
+}
+
+static void train(Bench *b, int n_epochs)
+{
+    for (int epoch = 0; epoch < n_epochs; epoch++)
+        train_epoch(b, FAST);
+}
+
+// Loss and test accuracy by epoch: a rate that is too small and one that
+// works, with and without dropout.
+void digits(Run *run)
+{
+    for (int k = 0; k < 4; k++) {
+        float lr = k < 2 ? SLOW : FAST;
+        Bench b = bench_open(run->seed, k % 2 ? 0.5f : 0.0f);
+        for (int epoch = 1; epoch <= EPOCHS; epoch++) {
+            double loss = train_epoch(&b, lr);
+            emit(run, "%s\t%g\t%d\t%.6g\t%.6g", k % 2 ? "dropout" : "plain",
+                 (double)lr, epoch, loss, digits_accuracy(b.net, &b.data.test));
+        }
+        bench_close(&b);
+    }
+}
+
+// The mean size and the spread, over masks, of dL/dw of the first layer, for
+// one batch and a trained network.
+void gradient(Run *run)
+{
+    enum { MASKS = 500, N = PIXELS * HIDDEN };
+    Bench b = bench_open(run->seed, 0.0f);
+    train(&b, EPOCHS);
+    minibatch_take(b.mb, &b.data.train, 0);
+    for (int k = 0; k <= 9; k++) {
+        static double sum[N], squares[N];
+        memset(sum, 0, sizeof sum);
+        memset(squares, 0, sizeof squares);
+        b.net->drop_prob[0] = b.net->drop_prob[1] = (float)k / 10.0f;
+        for (int m = 0; m < MASKS; m++) {
+            digits_forward(b.net, b.mb->x, BATCH, true, &b.rng);
+            digits_backward(b.net, b.mb->y, BATCH);
+            for (int i = 0; i < N; i++) {
+                double g = (double)b.net->dw[0][i];
+                sum[i] += g / MASKS;
+                squares[i] += g * g / MASKS;
+            }
+        }
+        double mean = 0.0, variance = 0.0;
+        for (int i = 0; i < N; i++) {
+            mean += fabs(sum[i]) / N;
+            variance += (squares[i] - sum[i] * sum[i]) / N;
+        }
+        emit(run, "%.1f\t%.6g\t%.6g", k / 10.0, mean,
+             sqrt(fmax(variance, 0.0)));
+    }
+    bench_close(&b);
+}
+
+// Accuracy of the mean prediction of m thinned networks.
+void ensemble(Run *run)
+{
+    enum { MASKS = 100 };
+    Bench b = bench_open(run->seed, 0.5f);
+    train(&b, LONG);
+    const Dataset *test = &b.data.test;
+    size_t n = test->n * CLASSES;
+    float *sum = calloc(n, sizeof *sum);
+    if (!sum)
+        fail("out of memory for the test set; close other programs");
+    for (int m = 1; m <= MASKS; m++) {
+        float p[BATCH * CLASSES];
+        for (size_t i = 0; i < test->n; i += BATCH) {
+            size_t rows = batch_rows(i, test->n, BATCH);
+            digits_forward(b.net, test->x + i * PIXELS, rows, true, &b.rng);
+            softmax_rows(p, b.net->z[1], rows, CLASSES);
+            for (size_t j = 0; j < rows * CLASSES; j++)
+                sum[i * CLASSES + j] += p[j];
+        }
+        if (m <= 10 || m % 10 == 0)
+            emit(run, "%d\t%.6g", m,
+                 (double)count_correct(sum, test->y, test->n, CLASSES) /
+                     (double)test->n);
+    }
+    emit(run, "0\t%.6g", digits_accuracy(b.net, test));
+    free(sum);
+    bench_close(&b);
+}
+
+// Accuracy when hidden units are taken away from the trained network.
+void removal(Run *run)
+{
+    for (int k = 0; k < 2; k++) {
+        Bench b = bench_open(run->seed, k ? 0.5f : 0.0f);
+        train(&b, LONG);
+        size_t order[HIDDEN];
+        rng_permutation(&b.rng, order, HIDDEN);
+        for (int removed = 0; removed <= HIDDEN; removed++) {
+            if (removed % 4 == 0)
+                emit(run, "%s\t%d\t%.6g", k ? "dropout" : "plain", removed,
+                     digits_accuracy(b.net, &b.data.test));
+            for (size_t c = 0; removed < HIDDEN && c < CLASSES; c++)
+                b.net->w[1][c * HIDDEN + order[removed]] = 0.0f;
+        }
+        bench_close(&b);
+    }
+}
+
+static void accuracy_number(Numbers *n, Table *t, const char *name,
+                            const char *where)
+{
+    double sd, mean = table_mean(t, where, "accuracy", &sd);
+    number(n, name, "%.1f", 100 * mean);
+    char with_sd[64];
+    snprintf(with_sd, sizeof with_sd, "%s-sd", name);
+    number(n, with_sd, "%.1f", 100 * sd);
+}
+
+void network_numbers(Numbers *n)
+{
+    Table t = numbers_table(n, "digits");
+    accuracy_number(n, &t, "slow-plain", "run=plain lr=0.001 epoch=10");
+    accuracy_number(n, &t, "slow-dropout", "run=dropout lr=0.001 epoch=10");
+    accuracy_number(n, &t, "fast-plain", "run=plain lr=0.1 epoch=10");
+    accuracy_number(n, &t, "fast-dropout", "run=dropout lr=0.1 epoch=10");
+    table_free(&t);
+    t = numbers_table(n, "ensemble");
+    accuracy_number(n, &t, "one-subnetwork", "masks=1");
+    accuracy_number(n, &t, "hundred-subnetworks", "masks=100");
+    accuracy_number(n, &t, "whole-network", "masks=0");
+    table_free(&t);
+    t = numbers_table(n, "removal");
+    accuracy_number(n, &t, "half-plain", "run=plain removed=32");
+    accuracy_number(n, &t, "half-dropout", "run=dropout removed=32");
+    table_free(&t);
+    t = numbers_table(n, "gradient");
+    number(n, "gradient-sd-20", "%.2g", table_mean(&t, "p=0.2", "sd", NULL));
+    number(n, "gradient-sd-50", "%.2g", table_mean(&t, "p=0.5", "sd", NULL));
+    number(n, "gradient-sd-80", "%.2g", table_mean(&t, "p=0.8", "sd", NULL));
+    number(n, "gradient-none", "%.2g", table_mean(&t, "p=0.0", "mean", NULL));
+    table_free(&t);
+}

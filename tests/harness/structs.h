@@ -1,0 +1,52 @@
+// Arguments that are structs of lib/: a network, a data set, a mini-batch, a
+// generator. Each function copies the struct and all it points to into the
+// call; what it returns tells the arrays' numbers.
+#ifndef STRUCTS_H
+#define STRUCTS_H
+
+#include "call.h"
+
+#include "minibatch.h"
+#include "mlp.h"
+
+// A generator that the function advances; where it stands afterwards is
+// compared like any other output. Returns the array's number.
+int arg_rng(Call *c, const char *name, Rng rng);
+
+// The arrays of a network in a call. Parameters and gradients are compared
+// after the call; a, z, dz and mask are compared too unless ignored.
+typedef struct MlpArrays {
+    int params, grads;
+    int a[MLP_MAX_LAYERS], z[MLP_MAX_LAYERS], dz[MLP_MAX_LAYERS];
+    int mask[MLP_MAX_LAYERS];
+} MlpArrays;
+
+MlpArrays arg_mlp(Call *c, const char *name, const Mlp *net);
+
+// Takes a, z, dz and mask out of the comparison.
+void ignore_workspace(Call *c, const MlpArrays *m, size_t n_layers);
+
+// Copies what the solution made of the network back into net: the state from
+// which a backward pass starts.
+void take_from_solution(Mlp *net, const Call *c, const MlpArrays *m);
+
+void arg_dataset(Call *c, const char *name, const Dataset *data);
+
+// For mini-batches of `size` rows of data, as minibatch_new makes it. Scratch:
+// not compared.
+void arg_minibatch(Call *c, const char *name, const Dataset *data, size_t size);
+
+// A network with N(0, 1 / n_in) weights and small biases; freed by the next
+// test. The workspace is filled with NaN (masks with 255).
+Mlp *test_mlp(Rng *rng, const size_t *width, size_t n_layers, size_t max_batch,
+              Activation activation);
+
+// n standard normal samples with random classes; valid until the next test.
+Dataset test_dataset(Rng *rng, size_t n, size_t n_features, size_t n_classes);
+
+// What a central difference says of dL/dx[i]: loss is called with x[i] moved
+// by +step and -step, and x[i] is put back.
+double central_difference(double (*loss)(void *context), void *context,
+                          float *x, size_t i, float step);
+
+#endif

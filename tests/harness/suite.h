@@ -1,0 +1,48 @@
+// The frame of a chapter's suite (tests/test_STEM.c): it defines suite_tasks,
+// which adds one test case a task, named as the mark names it.
+//
+//     void suite_tasks(Suite *suite)
+//     {
+//         TCase *t = task(suite, "dropout-forward");
+//         tcase_add_test(t, forward_by_hand);
+//     }
+//
+// The program: test_STEM --student LIB --solution LIB --worker PROGRAM. For
+// each task it prints "task <tab> tests passed <tab> tests <tab> first
+// failure". Exit status: 0 when verdicts were printed, whatever they are; 3
+// when the suite or the solution itself is broken, and then no verdict counts.
+#ifndef SUITE_H
+#define SUITE_H
+
+#include "call.h"
+
+#include "rng.h"
+
+#include <check.h>
+
+void suite_tasks(Suite *suite);
+
+TCase *task(Suite *suite, const char *name);
+
+// The seed of this run (--seed, default 1): the only source of randomness.
+// Each test takes a stream of its own.
+Rng test_rng(uint64_t stream);
+
+// n numbers from [low, high), valid until the next test.
+float *random_f32(Rng *rng, size_t n, float low, float high);
+
+// n standard normal numbers.
+float *normal_f32(Rng *rng, size_t n);
+
+// n times the same number.
+float *repeated_f32(size_t n, float value);
+
+// n classes below n_classes.
+uint8_t *random_labels(Rng *rng, size_t n, size_t n_classes);
+
+// Mean over the batch of -log softmax(logits)[label], in double, straight from
+// the formula.
+double reference_cross_entropy(const float *logits, const uint8_t *labels,
+                               size_t batch, size_t n_classes);
+
+#endif

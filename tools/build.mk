@@ -1,0 +1,120 @@
+# How things are compiled. A variant is one set of flags; everything built with
+# it lies in build/VARIANT, under the path of its source.
+#
+#   chk   what `make check` runs: the labs, the solutions, the suites
+#   opt   what trains the networks
+#   asan  chk again, under the address and undefined-behaviour sanitisers
+#   warn  everything once more with clang, where a warning is an error
+
+STD := -std=c11 -D_POSIX_C_SOURCE=200809L
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+# A blank that is not filled uses neither its parameters nor the helpers.
+LAB_WARNINGS := -Wno-unused-parameter -Wno-unused-function
+INCLUDES := -Iinclude -Itests -Itests/harness
+CFLAGS_chk := -O1 -g
+CFLAGS_opt := -O3 -march=native
+CFLAGS_asan := -O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer
+CFLAGS_warn := -O1 -Werror
+
+CC := gcc
+CC_warn := clang
+LDFLAGS_asan := -fsanitize=address,undefined
+
+# oneDNN where it is installed, for training; plain C for grading, which then
+# needs nothing but a compiler.
+ONEDNN := $(wildcard /usr/include/dnnl.h /usr/local/include/dnnl.h /opt/homebrew/include/dnnl.h)
+KERNELS ?= $(if $(ONEDNN),onednn,portable)
+KERNELS_chk := portable
+KERNELS_asan := portable
+KERNELS_opt := $(KERNELS)
+LIBS_onednn := -ldnnl
+LIBS_portable :=
+
+CHECK_LIBS = $(shell pkg-config --libs check 2>/dev/null || echo -lcheck)
+
+ALL_C := $(wildcard lib/*.c solutions/*.c lab/*.c plots/*.c tools/*.c \
+    tests/*.c tests/harness/*.c tests/lib/*.c)
+LIB_C := $(filter-out lib/kernels_% lib/onednn_% lib/portable_%,$(wildcard lib/*.c))
+kernels_c = $(wildcard lib/kernels_$(1).c lib/$(1)_*.c)
+SUITE_C := $(filter-out tests/harness/worker.c tests/harness/arrays.c,\
+    $(wildcard tests/harness/*.c))
+WORKER_C := tests/harness/worker.c tests/harness/arrays.c tests/harness/io.c
+UNIT_TESTS := $(patsubst tests/lib/%.c,%,$(wildcard tests/lib/test_*.c))
+
+# $(call objects,VARIANT,SOURCES)
+objects = $(patsubst %.c,build/$(1)/%.o,$(2))
+# The chapters before $(1): the worked earlier chapters that it is linked with.
+before = $(foreach s,$(STEMS),$(if $(filter $(1),$(firstword $(sort $(1) $(s)))),,$(s)))
+
+# $(call compile,VARIANT)
+define compile
+build/$(1)/%.o: %.c
+	@mkdir -p $$(@D)
+	@echo "  CC    $$@"
+	@rm -f $$@
+	@$$(or $$(CC_$(1)),$$(CC)) $(STD) $(WARNINGS) $(INCLUDES) $(CFLAGS_$(1)) \
+	    $$(if $$(filter lab/%,$$<),$(LAB_WARNINGS)) -fPIC -MMD -MP -c -o $$@ $$<
+
+build/$(1)/libcourse.a: $(call objects,$(1),$(LIB_C) $(call kernels_c,$(KERNELS_$(1))))
+	@rm -f $$@
+	@$(AR) rcs $$@ $$^
+endef
+$(foreach v,chk opt asan warn,$(eval $(call compile,$(v))))
+
+# $(call library,VARIANT,lab|solutions,STEM): what a worker loads.
+define library
+build/$(1)/$(2)/$(3).so: build/$(1)/$(2)/$(3).o \
+    $(call objects,$(1),$(patsubst %,solutions/%.c,$(call before,$(3)))) build/$(1)/libcourse.a
+	@$(CC) -shared $(LDFLAGS_$(1)) -Wl,-z,defs -o $$@ $$^ -lz -lm
+endef
+$(foreach v,chk asan,$(foreach s,$(STEMS),$(foreach w,lab solutions,\
+    $(eval $(call library,$(v),$(w),$(s))))))
+
+# $(call graders,VARIANT): the worker, the suites and the unit tests.
+define graders
+build/$(1)/worker: $(call objects,$(1),$(WORKER_C))
+	@$(CC) $(LDFLAGS_$(1)) -o $$@ $$^ -lffi -ldl
+
+build/$(1)/tests/lib/test_%: build/$(1)/tests/lib/test_%.o \
+    build/$(1)/tests/lib/tap_main.o build/$(1)/libcourse.a
+	@$(CC) $(LDFLAGS_$(1)) -o $$@ $$^ $$(CHECK_LIBS) -lz -lm -ldl
+endef
+$(foreach v,chk asan,$(eval $(call graders,$(v))))
+
+# $(call suite,VARIANT,STEM): tests/test_STEM.c and, where it is long, its
+# further parts tests/test_STEM_*.c.
+define suite
+build/$(1)/tests/test_$(2): $(call objects,$(1),$(wildcard tests/test_$(2).c tests/test_$(2)_*.c) \
+    $(SUITE_C)) build/$(1)/libcourse.a
+	@$(CC) $(LDFLAGS_$(1)) -o $$@ $$^ $$(CHECK_LIBS) -lm
+endef
+$(foreach v,chk asan,$(foreach s,$(STEMS),$(eval $(call suite,$(v),$(s)))))
+.SECONDARY:
+
+# Both kernels as shared objects, for the test that compares them.
+define kernels
+build/$(1)/kernels_$(2).so: $(call objects,$(1),$(call kernels_c,$(2)) lib/maxpool.c lib/layers.c)
+	@$(CC) -shared $(LDFLAGS_$(1)) -o $$@ $$^ $(LIBS_$(2)) -lm
+endef
+$(foreach v,chk asan,$(foreach k,onednn portable,$(eval $(call kernels,$(v),$(k)))))
+KERNEL_LIBS := portable $(if $(ONEDNN),onednn)
+
+MARKS := build/bin/marks
+$(MARKS): $(call objects,chk,$(wildcard tools/marks*.c))
+	@mkdir -p $(@D)
+	@$(CC) -o $@ $^
+
+# What `make check` needs, and what `make test` does.
+CHECK_FILES = build/chk/worker $(MARKS) $(foreach s,$(ONLY),build/chk/tests/test_$(s) \
+    build/chk/solutions/$(s).so $(if $(SOLUTIONS),,build/chk/lab/$(s).so))
+GRADERS = $(foreach v,chk asan,build/$(v)/worker \
+    $(UNIT_TESTS:%=build/$(v)/tests/lib/%) \
+    $(foreach k,$(KERNEL_LIBS),build/$(v)/kernels_$(k).so) \
+    $(foreach s,$(STEMS),build/$(v)/tests/test_$(s) \
+        build/$(v)/lab/$(s).so build/$(v)/solutions/$(s).so))
+
+.PHONY: all-tests
+all-tests: $(GRADERS) $(MARKS) $(call objects,warn,$(if $(ONEDNN),$(ALL_C),$(filter-out $(call kernels_c,onednn),$(ALL_C))))
+
+-include $(patsubst %.c,build/chk/%.d,$(ALL_C)) $(patsubst %.c,build/opt/%.d,$(ALL_C)) \
+    $(patsubst %.c,build/asan/%.d,$(ALL_C)) $(patsubst %.c,build/warn/%.d,$(ALL_C))

@@ -1,0 +1,54 @@
+# From experiments to data, from data to figures, from all of it to the notes.
+# DATASET=mnist and PLOT_BUILD=lab each have folders of their own.
+
+DATASET ?= fashion
+PLOT_BUILD ?= solutions
+export DATASET
+ifeq ($(filter solutions lab,$(PLOT_BUILD)),)
+$(error PLOT_BUILD=$(PLOT_BUILD): choose solutions or lab)
+endif
+KIND := $(if $(filter lab,$(PLOT_BUILD)),-lab)$(if $(filter-out fashion,$(DATASET)),-$(DATASET))
+DATA := build/data$(KIND)
+FIGURES := build/figures$(KIND)
+NOTES := build/notes$(KIND)
+
+# The program that runs a chapter's experiments.
+PROGRAMS := build/bin/plots$(if $(filter lab,$(PLOT_BUILD)),-lab)
+define program
+$(PROGRAMS)/$(1): $(call objects,opt,$(wildcard plots/$(1).c plots/$(1)_*.c) \
+    $(patsubst %,$(PLOT_BUILD)/%.c,$(STEMS))) build/opt/libcourse.a
+	@mkdir -p $$(@D)
+	@$(CC) -o $$@ $$^ $(LIBS_$(KERNELS)) -lz -lm
+endef
+$(foreach s,$(STEMS),$(eval $(call program,$(s))))
+
+# Holds SEEDS, and is only newer when SEEDS has changed.
+$(DATA)/.seeds: FORCE
+	@mkdir -p $(@D)
+	@echo "$(SEEDS)" | cmp -s - $@ || echo "$(SEEDS)" >$@
+.PHONY: FORCE
+
+# One chapter's experiments after the other: each program itself uses all cores.
+define experiments
+$(DATA)/$(1)/numbers.tsv: $(PROGRAMS)/$(1) $(DATA)/.seeds | $(2:%=$(DATA)/%/numbers.tsv)
+	@mkdir -p $$(@D)
+	@$$< --out $$(@D) --jobs $(JOBS)
+endef
+$(foreach s,$(ONLY),$(eval $(call experiments,$(s),\
+    $(lastword $(filter $(ONLY),$(call before,$(s)))))))
+
+# $(call draw,FIGURE,STEM)
+define draw
+$(FIGURES)/$(1).svg $(FIGURES)/$(1).pdf: $(FIGURES)/$(1).%: plots/$(1).gp plots/style.gp \
+    $(DATA)/$(2)/numbers.tsv
+	@mkdir -p $$(@D)
+	@echo "  DRAW  $$@"
+	@gnuplot -c $$< $(DATA)/$(2) $$@
+endef
+ALL_FIGURES := $(patsubst plots/%.gp,%,$(wildcard plots/ch*-*.gp))
+stem_of = $(firstword $(subst -, ,$(1)))
+$(foreach f,$(ALL_FIGURES),$(eval $(call draw,$(f),$(call stem_of,$(f)))))
+DRAWN := $(foreach f,$(ALL_FIGURES),$(if $(filter $(call stem_of,$(f)),$(ONLY)),$(f)))
+
+.PHONY: all-figures all-notes
+all-figures: $(DRAWN:%=$(FIGURES)/%.svg) $(DRAWN:%=$(FIGURES)/%.pdf) $(ONLY:%=$(DATA)/%/numbers.tsv)

@@ -1,0 +1,81 @@
+-- Fits tables: wide ones scroll within their box in HTML and get wrapped
+-- columns in print, where a line holds so many characters.
+
+local source = require "source"
+local figures = require "figures"
+local tables = { room = 84 }
+
+local function text_of(cell)
+  return pandoc.utils.stringify(cell.contents or cell.content)
+end
+
+local function each_row(element, visit)
+  for _, row in ipairs(element.head.rows) do visit(row) end
+  for _, body in ipairs(element.bodies) do
+    for _, row in ipairs(body.body) do visit(row) end
+  end
+end
+
+-- For each column the longest cell and the longest word, in characters.
+local function measure(element)
+  local cell_width, word_width = {}, {}
+  for column = 1, #element.colspecs do cell_width[column], word_width[column] = 0, 0 end
+  each_row(element, function(row)
+    for column, cell in ipairs(row.cells) do
+      local text = text_of(cell)
+      cell_width[column] = math.max(cell_width[column], utf8.len(text))
+      for word in text:gmatch("%S+") do
+        word_width[column] = math.max(word_width[column], utf8.len(word))
+      end
+    end
+  end)
+  return cell_width, word_width
+end
+
+local function sum(list)
+  local total = 0
+  for _, value in ipairs(list) do total = total + value end
+  return total
+end
+
+-- A column that is content with its share of the room gets what it wants; the
+-- others share the rest, none narrower than its longest word.
+local function share_out(room, want, least)
+  local width, open = {}, #want
+  repeat
+    local share, settled = room / math.max(open, 1), false
+    for column = 1, #want do
+      local fixed = want[column] <= share and want[column] or least[column] > share and least[column]
+      if not width[column] and fixed then
+        width[column], room, open, settled = fixed, room - fixed, open - 1, true
+      end
+    end
+  until not settled
+  for column = 1, #want do width[column] = width[column] or room / open end
+  return width
+end
+
+local function wrap(element, cell_width, word_width)
+  local room = tables.room - 2 * #cell_width
+  if sum(word_width) > room then
+    source.stop(text_of(element.head.rows[1].cells[1]), ("a table of %d columns is too wide to "
+      .. "print: leave columns out or shorten words"):format(#cell_width))
+  end
+  for column, width in ipairs(share_out(room, cell_width, word_width)) do
+    element.colspecs[column] = { element.colspecs[column][1], width / room }
+  end
+end
+
+function tables.fit(element)
+  figures.number_table(element)
+  if not FORMAT:match("latex") then
+    return pandoc.Div({ element }, pandoc.Attr("", { "table" }, { tabindex = "0" }))
+  end
+  local cell_width, word_width = measure(element)
+  if sum(cell_width) + 2 * #cell_width > tables.room then
+    wrap(element, cell_width, word_width)
+  end
+  return element
+end
+
+return tables
