@@ -8,7 +8,7 @@
 
 typedef struct Bytes {
     size_t n;
-    uint8_t *data; // [n], and a 0 behind them
+    uint8_t *data; // [n], and a 0 behind them, which ends a text
 } Bytes;
 
 // Where a reader that refuses a file says why.

@@ -59,7 +59,7 @@ void gemm(float *c, const float *a, const float *b, size_t m, size_t n,
           size_t k, bool transpose_a, bool transpose_b, bool accumulate)
 {
     size_t a_down = transpose_a ? 1 : k, a_right = transpose_a ? m : 1;
-    float block[DEPTH][WIDTH];
+    _Alignas(64) float block[DEPTH][WIDTH]; // no vector of it on two lines
     if (!accumulate && m * n > 0)
         memset(c, 0, m * n * sizeof *c);
     for (size_t j = 0; j < n; j += WIDTH)

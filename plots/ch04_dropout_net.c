@@ -172,8 +172,17 @@ static void accuracy_number(Numbers *n, Table *t, const char *name,
     number(n, with_sd, "%.1f", 100 * sd);
 }
 
+static void size_numbers(Numbers *n)
+{
+    Bench b = bench_open(1, 0.0f);
+    number(n, "digits-train", "%zu", b.data.train.n);
+    number(n, "digits-test", "%zu", b.data.test.n);
+    bench_close(&b);
+}
+
 void network_numbers(Numbers *n)
 {
+    size_numbers(n);
     Table t = numbers_table(n, "digits");
     accuracy_number(n, &t, "slow-plain", "run=plain lr=0.001 epoch=10");
     accuracy_number(n, &t, "slow-dropout", "run=dropout lr=0.001 epoch=10");

@@ -52,3 +52,31 @@ DRAWN := $(foreach f,$(ALL_FIGURES),$(if $(filter $(call stem_of,$(f)),$(ONLY)),
 
 .PHONY: all-figures all-notes
 all-figures: $(DRAWN:%=$(FIGURES)/%.svg) $(DRAWN:%=$(FIGURES)/%.pdf) $(ONLY:%=$(DATA)/%/numbers.tsv)
+
+# The notes: a page a chapter and their index, and one book for each edition.
+NOTES_TOOLS := tools/notes.sh $(wildcard tools/notes/*) $(MARKS)
+ENV = SEEDS=$(SEEDS) DATA=$(DATA) FIGURES=$(FIGURES) MARKS=$(MARKS)
+
+# $(call sources,STEM): all that a chapter's text is made from.
+sources = chapters/$(1).md solutions/$(1).c $(wildcard tests/mutants/$(1)/*.mut) $(DATA)/$(1)/numbers.tsv
+figures = $(foreach f,$(ALL_FIGURES),$(if $(filter $(1),$(call stem_of,$(f))),$(FIGURES)/$(f).$(2)))
+CHAPTERS := $(STEMS:%=chapters/%.md)
+
+define page
+$(NOTES)/html/$(1).html: $(call sources,$(1)) $(call figures,$(1),svg) $(NOTES_TOOLS)
+	@echo "  PAGE  $$@"
+	@$(ENV) tools/notes.sh html chapters/$(1).md $$@
+endef
+$(foreach s,$(STEMS),$(eval $(call page,$(s))))
+
+$(NOTES)/html/index.html: $(CHAPTERS) $(NOTES_TOOLS)
+	@echo "  PAGE  $@"
+	@$(ENV) tools/notes.sh index $@ $(CHAPTERS)
+
+$(NOTES)/student.pdf $(NOTES)/instructor.pdf: $(NOTES)/%.pdf: $(NOTES_TOOLS) \
+    $(foreach s,$(STEMS),$(call sources,$(s)) $(call figures,$(s),pdf))
+	@echo "  BOOK  $@"
+	@$(ENV) tools/notes.sh pdf $* $@ $(CHAPTERS)
+
+all-notes: $(NOTES)/student.pdf $(NOTES)/instructor.pdf $(NOTES)/html/index.html \
+    $(STEMS:%=$(NOTES)/html/%.html)

@@ -1,9 +1,33 @@
 #!/bin/sh
-# Runs the project's own tests, which `make test` has built, and ends with the
-# summary of prove(1).
+# Runs the project's own tests and ends with the summary of prove(1).
+#
+#     tools/test.sh [TEST ...]      default: all that `make test` has built
+#
+# Called by prove for each test it runs that test with the right surroundings.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 export BIN=build/bin
-status=0
-prove --exec '' build/chk/tests/lib/test_* || status=1
-exit $status
+
+if [ "${1:-}" = --one ]; then
+  variant=$(echo "$2" | sed -n 's|^build/\([a-z]*\)/.*|\1|p')
+  for kernels in A:portable B:onednn; do
+    library=build/$variant/kernels_${kernels#*:}.so
+    [ ! -f "$library" ] || export "KERNELS_${kernels%:*}=$library"
+  done
+  # The harness and oneDNN's just-in-time code are not for the leak finder.
+  export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=0}"
+  case $2 in
+  *.sh) exec sh "$2" ;;
+  *) exec "$2" ;;
+  esac
+fi
+
+if [ $# = 0 ]; then
+  set -- tests/tools/test_*.sh
+  for test in tests/lib/test_*.c; do
+    for variant in chk asan; do
+      set -- "$@" "build/$variant/${test%.c}"
+    done
+  done
+fi
+exec prove --timer -j "${JOBS:-2}" --exec 'sh tools/test.sh --one' "$@"

@@ -37,13 +37,24 @@ static void check_sample(const Dataset *data, size_t i, size_t number)
 START_TEST(new_refuses_sizes_that_overflow)
 {
     Dataset data = {.n = 1};
-    ck_assert(!dataset_new(&data, SIZE_MAX / 2, 4, 10));
+    ck_assert(!dataset_new(&data, 2, SIZE_MAX / 2 + 1, 10)); // 0 if it wrapped
     ck_assert_uint_eq(data.n, 0);
     ck_assert_ptr_null(data.x);
-    dataset_free(&data);
-    dataset_free(&data);
     ck_assert(dataset_new(&data, 0, 0, 0));
     dataset_free(&data);
+}
+END_TEST
+
+START_TEST(free_leaves_an_empty_set_that_may_be_freed_again)
+{
+    DataPair pair;
+    ck_assert(dataset_new(&pair.train, 3, 2, 10));
+    ck_assert(dataset_new(&pair.test, 3, 2, 0));
+    for (int time = 0; time < 2; time++) {
+        data_pair_free(&pair);
+        static const DataPair empty;
+        ck_assert_mem_eq(&pair, &empty, sizeof empty);
+    }
 }
 END_TEST
 
@@ -194,6 +205,7 @@ Suite *test_suite(void)
     Suite *suite = suite_create("dataset");
     TCase *tc = tcase_create("dataset");
     tcase_add_test(tc, new_refuses_sizes_that_overflow);
+    tcase_add_test(tc, free_leaves_an_empty_set_that_may_be_freed_again);
     tcase_add_test(tc, regression_follows_its_formula);
     tcase_add_test(tc, slice_copies_the_samples_asked_for);
     tcase_add_test(tc, split_deals_every_sample_out_once);

@@ -15,9 +15,9 @@ const char *__asan_default_options(void)
     return "allocator_may_return_null=1";
 }
 
-static const size_t WIDTH[] = {3, 5, 4, 2};
+static const size_t WIDTH[] = {3, 50, 9, 2};
 enum { N_LAYERS = 3, BATCH = 7 };
-enum { N_PARAMS = 3 * 5 + 5 + 5 * 4 + 4 + 4 * 2 + 2 };
+enum { N_PARAMS = 3 * 50 + 50 + 50 * 9 + 9 + 9 * 2 + 2 };
 
 START_TEST(fields_say_what_was_asked_for)
 {
@@ -69,7 +69,7 @@ static void check_filled(const void *array, size_t size, int value)
         ck_assert_int_eq(bytes[i], value);
 }
 
-START_TEST(arrays_begin_at_zero_aligned_and_apart)
+static void check_arrays(void)
 {
     Mlp *net = mlp_new(WIDTH, N_LAYERS, BATCH, ACT_RELU);
     Mlp before = *net;
@@ -88,6 +88,12 @@ START_TEST(arrays_begin_at_zero_aligned_and_apart)
         check_filled(array[i], size[i], i + 1);
     ck_assert_mem_eq(&before, net, sizeof before);
     mlp_free(net);
+}
+
+START_TEST(arrays_begin_at_zero_aligned_and_apart)
+{
+    check_arrays();
+    check_arrays(); // now in the memory that the first one left filled
 }
 END_TEST
 
@@ -118,6 +124,8 @@ START_TEST(sizes_beyond_memory_give_null)
     ck_assert_ptr_null(mlp_new(WIDTH, N_LAYERS, SIZE_MAX, ACT_RELU));
     ck_assert_ptr_null(mlp_new(WIDTH, N_LAYERS, SIZE_MAX / 3, ACT_RELU));
     ck_assert_ptr_null(mlp_new(WIDTH, N_LAYERS, SIZE_MAX / 4 + 1, ACT_RELU));
+    // Here every product with the batch comes out as 0.
+    ck_assert_ptr_null(mlp_new((size_t[]){4, 4}, 1, (size_t)1 << 62, ACT_RELU));
     // Many arrays that fit alone and overflow together.
     ck_assert_ptr_null(mlp_new(WIDTH, N_LAYERS, SIZE_MAX / 64, ACT_RELU));
     // No overflow, yet more than any machine has.

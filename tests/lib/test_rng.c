@@ -101,6 +101,18 @@ START_TEST(below_refuses_the_surplus_draws)
 }
 END_TEST
 
+// The formula of Box and Muller, worked out apart from this code with 40
+// digits.
+START_TEST(normal_gives_the_values_of_its_formula)
+{
+    static const double worked_out[] = {0.6687418475, 0.007002816605,
+                                        -0.4284566495, -0.1623625384};
+    Rng rng = {1234567};
+    for (size_t i = 0; i < 4; i++)
+        ck_assert_double_eq_tol((double)rng_normal(&rng), worked_out[i], 1e-7);
+}
+END_TEST
+
 START_TEST(normal_has_the_moments_of_a_normal)
 {
     // E z^k, and the standard deviation of z^k, for k = 1..4.
@@ -263,6 +275,7 @@ Suite *test_suite(void)
     tcase_add_test(tc, uniform_is_the_top_24_bits_of_one_draw);
     tcase_add_test(tc, below_is_in_range_and_even);
     tcase_add_test(tc, below_refuses_the_surplus_draws);
+    tcase_add_test(tc, normal_gives_the_values_of_its_formula);
     tcase_add_test(tc, normal_has_the_moments_of_a_normal);
     tcase_add_test(tc, normal_has_the_shape_and_tail_of_a_normal);
     tcase_add_test(tc, normal_is_finite_on_extreme_draws_and_takes_two);

@@ -108,6 +108,8 @@ check "a hint without text is told" complains 15 "no text" '15s/hint.*/hint/'
 check "a stub without text is told" complains 18 "no text" '18s/stub.*/stub/'
 check "marks may be indented, and end in blanks" accepts 's/^\/\/@.*/  & /'
 
+check "braces may end in blanks" accepts '22s/$/  /;28s/$/  /'
+
 # ---- points
 
 for points in '' 0 -1 03 2.5 two 101 99999999999999999999; do
@@ -132,6 +134,9 @@ check "an end without a name is told" \
 check "an end of nothing is told" \
   complains 10 "'//@end twice' ends nothing" '10i\
 //@end twice'
+check "an end given twice is told" \
+  complains 10 "'//@end scale' ends nothing" '9a\
+//@end scale'
 check "a missing end in the middle is told" \
   complains 10 "write '//@end scale' first" '9d'
 check "a missing end of the last task is told" \
@@ -188,6 +193,11 @@ check "code outside tasks and regions is told" \
   complains 10 "outside every task and region" '10s/.*/int n;/'
 check "a comment outside tasks and regions is told" \
   complains 10 "outside every task and region" '10s/.*/\/\/ Lost./'
+check "code right below the leading comment is told" \
+  complains 2 "outside every task and region" '2s/.*/int n;/'
+check "lines outside are told once on each side of a region" expect 1 2 sh -c "
+  sed '3s/.*/int n;/;10s/.*/int m;/' '$good' >'$bad'
+  '$marks' check '$bad' '$chapter' 2>&1 | grep -c outside; exit 1"
 check "an #include outside is allowed" accepts '10s/.*/ # include <math.h>/'
 check "a leading comment of six lines is allowed" accepts '1s/.*/&\
 &\
@@ -224,6 +234,8 @@ check "!show with two names is told" complains_of_chapter 3 \
 check "!show inside a paragraph is told" complains_of_chapter 3 \
   "'!show scale' must be a paragraph of its own" '3a\
 More.'
+check "!show at a paragraph's end is told" complains_of_chapter 3 \
+  "'!show scale' must be a paragraph of its own" '2s/^/Text./'
 check "!show in a code block shows nothing" \
   expect 1 "doesn't show 'scale'" \
   sh -c "sed '3s/.*/~~~~ c\\
@@ -262,6 +274,11 @@ check "two chapters may have regions of one name" prints '' sh -c "
   sed 's/ twice/ thrice/' '$good' >'$other'
   sed 's/ twice/ thrice/' '$chapter' >'$scratch/ch91_other.md'
   '$marks' check '$good' '$chapter' '$other' '$scratch/ch91_other.md'"
+check "a region may have the name of another chapter's task" prints '' sh -c "
+  sed 's/ twice/ thrice/;s/ scale/ twice/' '$good' >'$other'
+  sed 's/ twice/ thrice/;s/ scale/ twice/' '$chapter' >'$scratch/ch91_other.md'
+  '$marks' check '$good' '$chapter' '$other' '$scratch/ch91_other.md' &&
+    '$marks' tasks '$other' '$good' >'$scratch/tasks'"
 check "a solution may have two chapters, one a language" \
   prints '' "$marks" check "$good" "$chapter" "$good" "$chapter"
 check "all errors are told in one run" expect 1 3 sh -c "

@@ -28,7 +28,9 @@ static float scale_of(float p)
 //@todo Mind infinity.
 //@hint Which operator doubles?
 //@hint NaN is the number that differs
-//@hint from itself.
+//@hint from itself!
+//@hint (See IEEE 754.)
+//@hint Ask.
 //@stub if (x > 0)
 //@stub     return false;
 // Doubles a number; see twice(), not f().
@@ -115,10 +117,12 @@ returned whether you did.
 Mind infinity." "$marks" todos "$good" twice
 check "hints are joined to sentences" \
   prints "Which operator doubles?
-NaN is the number that differs from itself." "$marks" hints "$good" twice
+NaN is the number that differs from itself!
+(See IEEE 754.)
+Ask." "$marks" hints "$good" twice
 check "tasks are stem, task, points, line, function" \
   prints "ch90_good${tab}twice${tab}2${tab}13${tab}twice
-ch90_good${tab}once${tab}1${tab}36${tab}once" "$marks" tasks "$good"
+ch90_good${tab}once${tab}1${tab}38${tab}once" "$marks" tasks "$good"
 check "answers are trimmed lines with their task" \
   prints "twice${tab}if (x != x)
 twice${tab}return false;
@@ -163,6 +167,13 @@ float once(float x)
     // TODO: $eight $word
     //       $word.
 }" long_todo 10
+check "a line of a todo may have 80 columns, and no more" \
+  prints "    // TODO: $eight 12345678901
+    //       $eight
+    //       123456789012." sh -c "
+  sed 's/Copy./$eight 12345678901 $eight 123456789012./' '$good' \
+    >'$scratch/long.c'
+  '$marks' stub '$scratch/long.c' once | sed '1,3d;\$d'"
 check "a todo of a hundred thousand words is wrapped" \
   prints "11117" sh -c "awk 'BEGIN {
     printf \"//@task a 1\\n//@todo\"

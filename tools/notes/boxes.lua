@@ -41,6 +41,9 @@ function boxes.make(kind, id, label, name, notes, content)
       out:insert(pandoc.RawBlock("latex", "\\boxtarget{" .. source.stem .. "-" .. id .. "}"))
     end
     out:insert(begin_latex(kind, label, name, notes))
+    if content[1].t == "CodeBlock" then
+      out:insert(pandoc.RawBlock("latex", "\\codefirst"))
+    end
     out:extend(content)
     out:insert(pandoc.RawBlock("latex", "\\end{" .. kind .. "box}"))
     return out

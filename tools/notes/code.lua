@@ -77,8 +77,8 @@ end
 function code.show(directive, name)
   local points = points_of(code.kind(directive, name))
   local id = (points and "task-" or "code-") .. name
-  local file = { pandoc.Code(points and boxes.edition == "student" and
-    "lab/" .. source.stem .. ".c" or solution()) }
+  local lab = "lab/" .. source.stem .. ".c"
+  local file = { pandoc.Code(boxes.edition == "student" and lab or solution()) }
   if not points then
     local text = must(directive, "show", solution(), name)
     return boxes.make("code", id, { pandoc.Code(name) }, {}, { file }, { c_block(text) })
@@ -130,7 +130,7 @@ local function bug_content(task, mistake, answer, mutant, wrong)
   local where = boxes.words.bug_lines:format(table.concat(wrong, ", "))
   local block = c_block(table.concat(mutant, "\n"))
   block.classes:insert("numberLines")
-  local shade = ("\\fvset{highlightlines={%s}}"):format(table.concat(wrong, ","))
+  local shade = ("\\codefirst\\fvset{highlightlines={%s}}"):format(table.concat(wrong, ","))
   return { pandoc.RawBlock("latex", shade), block, pandoc.Para {
     pandoc.Strong(str(boxes.words.bug_mistake .. ":")), pandoc.Space(),
     pandoc.Str(mistake .. " (" .. where .. ").") } }

@@ -79,10 +79,11 @@ function data.in_str(element)
   return out
 end
 
-local function inlines(cell)
+-- gap: what stands between words; numbers such as 0.85 ± 0.01 stay on a line.
+local function inlines(cell, gap)
   local out = pandoc.List()
   for word in cell:gmatch("%S+") do
-    if #out > 0 then out:insert(pandoc.Space()) end
+    if #out > 0 then out:insert(gap) end
     out:extend(typeset(word))
   end
   return out
@@ -123,11 +124,14 @@ function data.table(name, text, caption)
   for column, title in ipairs(head) do
     aligns[column] = is_numeric(rows, column) and "AlignRight" or "AlignLeft"
     widths[column] = 0
-    head_cells[column] = { pandoc.Plain(inlines(title)) }
+    head_cells[column] = { pandoc.Plain(inlines(title, pandoc.Space())) }
   end
   for i, row in ipairs(rows) do
     body[i] = {}
-    for column, cell in ipairs(row) do body[i][column] = { pandoc.Plain(inlines(cell)) } end
+    for column, cell in ipairs(row) do
+      local gap = aligns[column] == "AlignRight" and pandoc.Str("\u{a0}") or pandoc.Space()
+      body[i][column] = { pandoc.Plain(inlines(cell, gap)) }
+    end
   end
   local simple = pandoc.SimpleTable(caption, aligns, widths, head_cells, body)
   return pandoc.utils.from_simple_table(simple)

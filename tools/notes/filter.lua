@@ -14,6 +14,7 @@ local data = require "data"
 local directives = require "directives"
 local figures = require "figures"
 local links = require "links"
+local formulas = require "math_html"
 local tables = require "tables"
 
 local passes = {
@@ -25,6 +26,7 @@ local passes = {
     CodeBlock = code.check },
   { Table = tables.fit },
   links.anchors,
+  { Math = formulas.inline },
   { Link = links.link },
 }
 

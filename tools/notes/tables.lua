@@ -3,7 +3,7 @@
 
 local source = require "source"
 local figures = require "figures"
-local tables = { room = 84 }
+local tables = { room = 84, phone = 60 }
 
 local function text_of(cell)
   return pandoc.utils.stringify(cell.contents or cell.content)
@@ -66,16 +66,46 @@ local function wrap(element, cell_width, word_width)
   end
 end
 
+local letters = { AlignLeft = "l", AlignDefault = "l", AlignRight = "r", AlignCenter = "c" }
+
+local function column_type(spec)
+  if not spec[2] then return letters[spec[1]] end
+  local side = spec[1] == "AlignRight" and "raggedleft" or "raggedright"
+  return (">{\\%s\\arraybackslash}p{%.3f\\linewidth}"):format(side, spec[2])
+end
+
+-- A tabular of our own: pandoc's longtable splits short tables over pages.
+local function print_table(element)
+  local function raw(text) return pandoc.RawInline("latex", text) end
+  local types = element.colspecs:map(column_type)
+  local out = pandoc.List { raw("\\begin{notestable}{" .. table.concat(types) .. "}{") }
+  out:extend(pandoc.utils.blocks_to_inlines(element.caption.long))
+  out:insert(raw("}"))
+  local lines = 0
+  each_row(element, function(row)
+    if lines > 0 then out:insert(raw(lines == 1 and "\\midrule" or "")) end
+    for column, cell in ipairs(row.cells) do
+      out:insert(raw(column > 1 and "&" or "\n"))
+      out:extend(pandoc.utils.blocks_to_inlines(cell.contents))
+    end
+    out:insert(raw("\\\\"))
+    lines = lines + 1
+  end)
+  out:insert(raw("\\end{notestable}"))
+  return pandoc.Plain(out)
+end
+
 function tables.fit(element)
   figures.number_table(element)
-  if not FORMAT:match("latex") then
-    return pandoc.Div({ element }, pandoc.Attr("", { "table" }, { tabindex = "0" }))
-  end
   local cell_width, word_width = measure(element)
+  if not FORMAT:match("latex") then
+    local classes = { "table", sum(cell_width) > tables.phone and "wide" or nil }
+    return pandoc.Div({ element }, pandoc.Attr("", classes, { tabindex = "0" }))
+  end
   if sum(cell_width) + 2 * #cell_width > tables.room then
     wrap(element, cell_width, word_width)
   end
-  return element
+  return print_table(element)
 end
 
 return tables

@@ -1,0 +1,43 @@
+#!/bin/sh
+# What `make course` leaves behind: run after it.
+. tests/tools/tap.sh
+
+# Nothing has changed, so there is nothing to do, and that is soon known.
+second_course_is_idle() {
+  begun=$(date +%s)
+  make course >"$scratch/again" 2>&1 || { cat "$scratch/again" && return 1; }
+  [ $(($(date +%s) - begun)) -le 2 ] || { echo "it took over 2 s" && return 1; }
+  ! grep -v '^make' "$scratch/again"
+}
+
+figures_are_whole() {
+  for script in plots/ch*-*.gp; do
+    name=$(basename "$script" .gp)
+    xmllint --noout "build/figures/$name.svg" || return 1
+    pdftotext "build/figures/$name.pdf" - >/dev/null || return 1
+  done
+}
+
+enough_figures() {
+  [ "$(find build/figures -name '*.svg' | wc -l)" -ge 16 ]
+}
+
+# Each figure that is drawn is shown, each number that is written is a number.
+figures_are_shown() {
+  for script in plots/ch*-*.gp; do
+    name=$(basename "$script" .gp)
+    grep -q "(figure:${name#*-})" "chapters/${name%%-*}.md" ||
+      { echo "$name is drawn but shown nowhere" && return 1; }
+  done
+}
+
+numbers_are_finite() {
+  ! grep -wi -e nan -e inf build/data/*/numbers.tsv
+}
+
+check "a second make course has nothing to do" second_course_is_idle
+check "every figure is a whole SVG and a whole PDF" figures_are_whole
+check "there are at least 16 figures" enough_figures
+check "every figure stands in a chapter" figures_are_shown
+check "no number for the prose is NaN or infinite" numbers_are_finite
+plan
