@@ -165,7 +165,7 @@ int main(int argc, char **argv)
         {"bars", "p\tunit\tinput\ttraining\tkept", 2, 1, bars},
         {"mean", "p\tmasks\tmean", 2, 0, running_mean},
         {"pitfalls", "rule\tp\tmean\tkept", 2, 0, pitfalls},
-        {"digits", "run\tlr\tepoch\tloss\taccuracy", 3, 0, digits},
+        {"digits", "run\tepoch\tloss\taccuracy", 2, 0, digits},
         {"gradient", "p\tmean\tsd", 1, 0, gradient},
         {"ensemble", "masks\taccuracy", 1, 0, ensemble},
         {"removal", "run\tremoved\taccuracy", 2, 0, removal}};

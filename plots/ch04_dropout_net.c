@@ -69,12 +69,14 @@ static void train(Bench *b, int n_epochs)
 void digits(Run *run)
 {
     for (int k = 0; k < 4; k++) {
+        static const char *names[] = {"slow-plain", "slow-dropout",
+                                      "fast-plain", "fast-dropout"};
         float lr = k < 2 ? SLOW : FAST;
         Bench b = bench_open(run->seed, k % 2 ? 0.5f : 0.0f);
         for (int epoch = 1; epoch <= EPOCHS; epoch++) {
             double loss = train_epoch(&b, lr);
-            emit(run, "%s\t%g\t%d\t%.6g\t%.6g", k % 2 ? "dropout" : "plain",
-                 (double)lr, epoch, loss, digits_accuracy(b.net, &b.data.test));
+            emit(run, "%s\t%d\t%.6g\t%.6g", names[k], epoch, loss,
+                 digits_accuracy(b.net, &b.data.test));
         }
         bench_close(&b);
     }
@@ -184,10 +186,10 @@ void network_numbers(Numbers *n)
 {
     size_numbers(n);
     Table t = numbers_table(n, "digits");
-    accuracy_number(n, &t, "slow-plain", "run=plain lr=0.001 epoch=10");
-    accuracy_number(n, &t, "slow-dropout", "run=dropout lr=0.001 epoch=10");
-    accuracy_number(n, &t, "fast-plain", "run=plain lr=0.1 epoch=10");
-    accuracy_number(n, &t, "fast-dropout", "run=dropout lr=0.1 epoch=10");
+    accuracy_number(n, &t, "slow-plain", "run=slow-plain epoch=10");
+    accuracy_number(n, &t, "slow-dropout", "run=slow-dropout epoch=10");
+    accuracy_number(n, &t, "fast-plain", "run=fast-plain epoch=10");
+    accuracy_number(n, &t, "fast-dropout", "run=fast-dropout epoch=10");
     table_free(&t);
     t = numbers_table(n, "ensemble");
     accuracy_number(n, &t, "one-subnetwork", "masks=1");

@@ -29,7 +29,7 @@ if (ENDING eq "svg") {
     set output ARG2
 } else { if (ENDING eq "pdf") {
     set terminal pdfcairo size WIDTH/96.,HEIGHT/96. enhanced rounded \
-        font "Sans,12.75" fontscale 1 linewidth 1.5 background "white"
+        font "Sans,12.75" fontscale 0.75 linewidth 1.5 background "white"
     set output ARG2
 } else { if (ENDING eq "txt") {
     set terminal dumb size 79,24 noenhanced
@@ -54,9 +54,11 @@ DASHED = 2
 
 set datafile separator tab columnheaders missing NaN
 set border 3 lw 1 lc rgb "#404040"
-set tics nomirror out textcolor rgb "#202020"
+set tics nomirror out scale 0.5,0.25 textcolor rgb "#202020"
+set xtics offset 0,0.35
+set xlabel offset 0,0.7
 set grid lt 1 lw 0.6 lc rgb "#D0D0D0"
-set key bmargin center horizontal Left reverse samplen 2.2
+set key tmargin center horizontal Left reverse samplen 1.8
 set style fill solid 0.85 border lc rgb "#404040"
 set boxwidth 0.8 relative
 

@@ -3,7 +3,7 @@
 
 local source = require "source"
 local figures = require "figures"
-local tables = { room = 84, phone = 60 }
+local tables = { room = 84, gap = 2.5, phone = 60 }
 
 local function text_of(cell)
   return pandoc.utils.stringify(cell.contents or cell.content)
@@ -56,13 +56,13 @@ local function share_out(room, want, least)
 end
 
 local function wrap(element, cell_width, word_width)
-  local room = tables.room - 2 * #cell_width
+  local room = tables.room - tables.gap * (#cell_width - 1)
   if sum(word_width) > room then
     source.stop(text_of(element.head.rows[1].cells[1]), ("a table of %d columns is too wide to "
       .. "print: leave columns out or shorten words"):format(#cell_width))
   end
   for column, width in ipairs(share_out(room, cell_width, word_width)) do
-    element.colspecs[column] = { element.colspecs[column][1], width / room }
+    element.colspecs[column] = { element.colspecs[column][1], width / tables.room }
   end
 end
 
@@ -102,7 +102,7 @@ function tables.fit(element)
     local classes = { "table", sum(cell_width) > tables.phone and "wide" or nil }
     return pandoc.Div({ element }, pandoc.Attr("", classes, { tabindex = "0" }))
   end
-  if sum(cell_width) + 2 * #cell_width > tables.room then
+  if sum(cell_width) + tables.gap * (#cell_width - 1) > tables.room then
     wrap(element, cell_width, word_width)
   end
   return print_table(element)

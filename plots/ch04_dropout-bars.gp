@@ -1,0 +1,21 @@
+# Fifty units before dropout, in training and at inference; a row a drop_prob.
+SIZE = "big"
+call "plots/style.gp" ARG1 ARG2
+FILE = ARG1."/bars.tsv"
+set multiplot layout 2,3 margins 0.07,0.98,0.10,0.92 spacing 0.07,0.16
+set yrange [-0.25:2.3]; set xrange [0:51]; set xtics (1, 25, 50); set ytics 1
+set xlabel "unit"
+unset key
+do for [p in "0.2 0.5"] {
+    stats FILE using (strcol("p") eq p && column("kept") == 0 ? 1 : NaN) nooutput name "GONE"
+    set ylabel "value"
+    set title "input"
+    plot FILE using (strcol("p") eq p ? column("unit") : NaN):"input" with boxes lt 6
+    unset ylabel
+    set title sprintf("training, p = %s: dropped %d/50 (%d%%)", p, GONE_records, 2 * GONE_records) font ",14"
+    plot FILE using (strcol("p") eq p ? column("unit") : NaN):"training" with boxes lt 1, \
+         FILE using (strcol("p") eq p && column("kept") == 0 ? column("unit") : NaN):(-0.12) with points lt 7 pt 2 ps 0.5
+    set title "inference" font ",17"
+    plot FILE using (strcol("p") eq p ? column("unit") : NaN):"input" with boxes lt 5
+}
+unset multiplot
