@@ -46,7 +46,7 @@ check: ## grade lab/ (ONLY=ch04_dropout: one chapter; SOLUTIONS=1: solutions/)
 	@tools/check.sh $(if $(SOLUTIONS),solutions,lab) $(ONLY)
 
 labs: $(MARKS) ## write lab/ from solutions/ (FORCE=1: over edited files, with a backup)
-	@MARKS=$(MARKS) FORCE=$(FORCE) tools/labs.sh
+	@SOLUTIONS= MARKS=$(MARKS) FORCE=$(FORCE) tools/labs.sh
 
 plots: ## run the experiments and draw the figures (ONLY=, SEEDS=3, PLOT_BUILD=lab)
 	@tools/setup.sh course

@@ -10,12 +10,12 @@ do for [p in "0.2 0.5"] {
     stats FILE using (strcol("p") eq p && column("kept") == 0 ? 1 : NaN) nooutput name "GONE"
     set ylabel "value"
     set title "input"
-    plot FILE using (strcol("p") eq p ? column("unit") : NaN):"input" with boxes lt 6
+    plot FILE using (strcol("p") eq p ? column("unit") : NaN):"input" with boxes lt 6 fs solid noborder
     unset ylabel
     set title sprintf("training, p = %s: dropped %d/50 (%d%%)", p, GONE_records, 2 * GONE_records) font ",14"
-    plot FILE using (strcol("p") eq p ? column("unit") : NaN):"training" with boxes lt 1, \
+    plot FILE using (strcol("p") eq p ? column("unit") : NaN):"training" with boxes lt 1 fs solid noborder, \
          FILE using (strcol("p") eq p && column("kept") == 0 ? column("unit") : NaN):(-0.12) with points lt 7 pt 2 ps 0.5
     set title "inference" font ",17"
-    plot FILE using (strcol("p") eq p ? column("unit") : NaN):"input" with boxes lt 5
+    plot FILE using (strcol("p") eq p ? column("unit") : NaN):"input" with boxes lt 5 fs solid noborder
 }
 unset multiplot

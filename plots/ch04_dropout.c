@@ -168,7 +168,8 @@ int main(int argc, char **argv)
         {"digits", "run\tepoch\tloss\taccuracy", 2, 0, digits},
         {"gradient", "p\tmean\tsd", 1, 0, gradient},
         {"ensemble", "masks\taccuracy", 1, 0, ensemble},
-        {"removal", "run\tremoved\taccuracy", 2, 0, removal}};
+        {"removal", "run\tremoved\taccuracy", 2, 0, removal},
+        {"modes", "mode\tdiffering\tsize\tchange", 1, 0, modes}};
     return experiment_main(argc, argv, "ch04_dropout", experiments,
                            sizeof experiments / sizeof *experiments, numbers);
 }

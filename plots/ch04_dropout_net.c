@@ -3,6 +3,7 @@
 
 #include "ch01_activations.h"
 #include "ch04_dropout.h"
+#include "ch05_mlp.h"
 #include "fail.h"
 #include "init.h"
 #include "layers.h"
@@ -164,6 +165,39 @@ void removal(Run *run)
     }
 }
 
+// Two calls of a 784-256-256-10 network on the same 100 random rows: in
+// training mode they differ, in evaluation mode they don't.
+void modes(Run *run)
+{
+    enum { ROWS = 100, N = ROWS * CLASSES };
+    const size_t width[] = {784, 256, 256, CLASSES};
+    Rng rng = rng_seed(run->seed, 0);
+    Mlp *net = mlp_new(width, 3, ROWS, ACT_RELU);
+    float *x = calloc(ROWS * width[0], sizeof *x), first[N];
+    if (!net || !x)
+        fail("out of memory for a network; close other programs");
+    init_normal(x, ROWS * width[0], 1.0f, &rng);
+    for (int l = 0; l < 3; l++) {
+        init_he(net->w[l], width[l] * width[l + 1], width[l], &rng);
+        net->drop_prob[l] = l > 0 ? 0.5f : 0.0f;
+    }
+    for (int training = 0; training < 2; training++) {
+        mlp_forward(net, x, ROWS, training, &rng);
+        memcpy(first, net->z[2], sizeof first);
+        mlp_forward(net, x, ROWS, training, &rng);
+        double differing = 0.0, size = 0.0, change = 0.0;
+        for (int i = 0; i < N; i++) {
+            differing += net->z[2][i] != first[i];
+            size += fabs((double)first[i]) / N;
+            change += fabs((double)net->z[2][i] - (double)first[i]) / N;
+        }
+        emit(run, "%s\t%.6g\t%.6g\t%.6g", training ? "training" : "evaluation",
+             differing / N, size, change);
+    }
+    free(x);
+    mlp_free(net);
+}
+
 static void accuracy_number(Numbers *n, Table *t, const char *name,
                             const char *where)
 {
@@ -199,6 +233,16 @@ void network_numbers(Numbers *n)
     t = numbers_table(n, "removal");
     accuracy_number(n, &t, "half-plain", "run=plain removed=32");
     accuracy_number(n, &t, "half-dropout", "run=dropout removed=32");
+    table_free(&t);
+    t = numbers_table(n, "modes");
+    number(n, "modes-training", "%.0f",
+           100 * table_mean(&t, "mode=training", "differing", NULL));
+    number(n, "modes-evaluation", "%.0f",
+           100 * table_mean(&t, "mode=evaluation", "differing", NULL));
+    number(n, "modes-size", "%.2f",
+           table_mean(&t, "mode=training", "size", NULL));
+    number(n, "modes-change", "%.2f",
+           table_mean(&t, "mode=training", "change", NULL));
     table_free(&t);
     t = numbers_table(n, "gradient");
     number(n, "gradient-sd-20", "%.2g", table_mean(&t, "p=0.2", "sd", NULL));

@@ -8,6 +8,7 @@ void digits(Run *run);
 void gradient(Run *run);
 void ensemble(Run *run);
 void removal(Run *run);
+void modes(Run *run);
 void network_numbers(Numbers *n);
 
 #endif

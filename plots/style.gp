@@ -58,7 +58,7 @@ set tics nomirror out scale 0.5,0.25 textcolor rgb "#202020"
 set xtics offset 0,0.35
 set xlabel offset 0,0.7
 set grid lt 1 lw 0.6 lc rgb "#D0D0D0"
-set key tmargin center horizontal Left reverse samplen 1.8
+set key tmargin center horizontal Left reverse samplen 1.6
 set style fill solid 0.85 border lc rgb "#404040"
 set boxwidth 0.8 relative
 

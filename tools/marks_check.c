@@ -20,8 +20,8 @@ void check_unique(const Solution *a, const Solution *b)
         const Piece *twin = piece_find(a, task->name);
         if (task->points > 0 && twin != NULL && twin->points > 0)
             report(&b->text, task->mark,
-                   "%s:%zu has a task '%s' as well; a task's name is unique in "
-                   "the course: take another",
+                   "%s:%zu has a task '%s' as well; a task's name is unique "
+                   "in the course: take another",
                    a->text.path, twin->mark + 1, task->name);
     }
 }
@@ -78,8 +78,8 @@ static void read_show(const Solution *solution, const Text *chapter, size_t i,
         report(chapter, i, "write '!show NAME', one name and nothing else");
     else if ((i > 0 && !is_edge(chapter, i - 1)) || !is_edge(chapter, i + 1))
         report(chapter, i,
-               "'!show %s' must be a paragraph of its own; put "
-               "blank lines around it",
+               "'!show %s' must be a paragraph of its own; put blank lines "
+               "around it",
                name);
     Guess guess = {.word = name};
     bool found = false;
@@ -107,14 +107,12 @@ void check_chapter(const Solution *solution, const char *path)
             read_show(solution, &chapter, i, shown);
     if (walk.fence != 0)
         report(&chapter, walk.fence_line,
-               "this code block has no end; close "
-               "it with the same fence");
+               "this code block has no end; close it with the same fence");
     for (size_t k = 0; k < solution->n_pieces; k++) {
         const Piece *piece = &solution->pieces[k];
         if (!shown[k] && !piece->abandoned)
             report(&solution->text, piece->mark,
-                   "%s doesn't show '%s'; add a "
-                   "paragraph '!show %s' there",
+                   "%s doesn't show '%s'; add a paragraph '!show %s' there",
                    path, piece->name, piece->name);
     }
     free(shown);

@@ -78,8 +78,8 @@ void function_read(const Text *text, Piece *task)
     }
     if (task->function == NULL)
         report(text, task->open,
-               "no function's name above the { of task '%s'; "
-               "write its signature there",
+               "no function's name above the { of task '%s'; write its "
+               "signature there",
                task->name);
 }
 
@@ -94,7 +94,7 @@ void function_measure(const Text *text, const Piece *task)
                task->name);
     if (n > MAX_BLANK)
         report(text, task->open,
-               "the answer of task '%s' has %zu lines, at "
-               "most %d; move a part into a region",
+               "the answer of task '%s' has %zu lines, at most %d; move a "
+               "part into a region",
                task->name, n, MAX_BLANK);
 }

@@ -38,8 +38,7 @@ static char add_plus(Mutant *mutant, size_t i, bool joined)
 {
     if (!joined) {
         report(&mutant->text, i,
-               "'+' without a '-' right above; say which "
-               "line gives way to it");
+               "'+' without a '-' right above; say which line gives way to it");
         return '\0';
     }
     Block *block = &mutant->blocks[mutant->n_blocks - 1];
@@ -62,8 +61,7 @@ static void check_change(const Mutant *mutant, const Block *block)
                             changed(mutant, block->plus, k));
     if (same)
         report(&mutant->text, block->minus,
-               "this block changes nothing; make "
-               "the '+' lines differ");
+               "this block changes nothing; make the '+' lines differ");
 }
 
 static void check_complete(const Mutant *mutant)
@@ -73,12 +71,11 @@ static void check_complete(const Mutant *mutant)
         report(text, 0, "no task; begin with a line 'task: NAME'");
     if (mutant->mistake == NULL)
         report(text, 0,
-               "no mistake; add a line 'mistake: TEXT' in a reader's "
-               "words");
+               "no mistake; add a line 'mistake: TEXT' in a reader's words");
     if (mutant->n_blocks == 0)
         report(text, 0,
-               "changes nothing; add lines of the answer with '-', "
-               "then wrong ones with '+'");
+               "changes nothing; add lines of the answer with '-', then wrong "
+               "ones with '+'");
     for (size_t b = 0; b < mutant->n_blocks; b++)
         check_change(mutant, &mutant->blocks[b]);
 }
@@ -98,8 +95,8 @@ Mutant mutant_parse(const char *path)
             mutant.task_line = i;
         else if (sign != '\0' && !read_key(text, i, "mistake", &mutant.mistake))
             report(text, i,
-                   "neither 'task:', 'mistake:', '-' nor '+'; see "
-                   "`marks --help`");
+                   "neither 'task:', 'mistake:', '-' nor '+'; see `marks "
+                   "--help`");
         before = sign;
     }
     check_complete(&mutant);
@@ -149,16 +146,16 @@ static bool place_block(const Mutant *mutant, Block *block, const Text *text,
             continue;
         if (n_found++ == 1)
             report(&mutant->text, block->minus,
-                   "found twice, at lines %zu and "
-                   "%zu of %s; add a line next to it",
+                   "found twice, at lines %zu and %zu of %s; add a line next "
+                   "to it",
                    block->at + 1, i + 1, text->path);
         if (n_found == 1)
             block->at = i;
     }
     if (n_found == 0)
         report(&mutant->text, block->minus,
-               "not found in the answer of task "
-               "'%s'; copy the lines from %s:%zu on",
+               "not found in the answer of task '%s'; copy the lines from "
+               "%s:%zu on",
                task->name, text->path, first + 1);
     return n_found == 1;
 }
@@ -180,8 +177,8 @@ const Piece *mutant_place(Mutant *mutant, const Solution *solution)
             if (!overlap(&mutant->blocks[a], block))
                 continue;
             report(&mutant->text, block->minus,
-                   "changes lines that the block "
-                   "at line %zu changes too; make one block of them",
+                   "changes lines that the block at line %zu changes too; "
+                   "make one block of them",
                    mutant->blocks[a].minus + 1);
             placed = false;
         }

@@ -126,8 +126,8 @@ static void close_task(const Parser *p, Piece *task)
                task->name);
     if (p->state == IN_MARKS || p->state == IN_HEAD)
         report(p->text, task->mark,
-               "task '%s' has no function; its { must be a line of its own, in "
-               "column 1",
+               "task '%s' has no function; its { must be a line of its own, "
+               "in column 1",
                task->name);
     else if (p->state == IN_BODY)
         report(p->text, task->end,
@@ -150,8 +150,7 @@ static void end_piece(Parser *p, size_t i, const char *rest)
         // The end of a piece that another one cut short is no new mistake.
         if (known == NULL || !known->abandoned)
             report(p->text, i,
-                   "'//@end %s' ends nothing; remove it, or begin "
-                   "'%s' above",
+                   "'//@end %s' ends nothing; remove it, or begin '%s' above",
                    name, name);
         return;
     }
@@ -173,8 +172,8 @@ static void note(Parser *p, size_t i, Verb verb, const char *rest)
         report(p->text, i, "this mark belongs in a task; move or remove it");
     else if (p->state != IN_MARKS && p->state != SKIPPING)
         report(p->text, i,
-               "move this mark up: todo, hint and stub stand "
-               "between '//@task' and the code");
+               "move this mark up: todo, hint and stub stand between "
+               "'//@task' and the code");
     if (*skip_blanks(rest) == '\0')
         report(p->text, i, "this mark has no text; add it or remove the mark");
     p->n_todos += verb == MARK_TODO;
@@ -191,16 +190,16 @@ static void read_after(Parser *p, size_t i)
             break;
         if (strcmp(p->text->line[j], "{") == 0) {
             report(p->text, i,
-                   "a second function in task '%s'; give it a task "
-                   "or region of its own",
+                   "a second function in task '%s'; give it a task or region "
+                   "of its own",
                    task->name);
             p->state = SKIPPING;
         }
     }
     if (p->state != SKIPPING)
         report(p->text, i,
-               "stray line after the function of task '%s'; move "
-               "it into a region",
+               "stray line after the function of task '%s'; move it into a "
+               "region",
                task->name);
     p->state = SKIPPING;
 }
@@ -212,8 +211,8 @@ static void read_outside(Parser *p, size_t i, const char *line)
     bool stray = *s != '\0' && !include && i >= p->solution->n_leading;
     if (stray && !p->astray && !p->lost)
         report(p->text, i,
-               "this line lies outside every task and region; put "
-               "it into a '//@region NAME' that the chapter shows");
+               "this line lies outside every task and region; put it into a "
+               "'//@region NAME' that the chapter shows");
     p->astray = stray;
 }
 
@@ -256,8 +255,8 @@ static void read_line(Parser *p, size_t i)
         mark_report_unknown(p->text, i, rest);
     else if (verb == MARK_ASKEW)
         report(p->text, i,
-               "a mark is a line of its own, '//@' and the verb "
-               "without a blank between");
+               "a mark is a line of its own, '//@' and the verb without a "
+               "blank between");
 }
 
 static size_t count_leading(const Text *text)
@@ -269,9 +268,8 @@ static size_t count_leading(const Text *text)
         n++;
     if (n > MAX_LEADING)
         report(text, MAX_LEADING,
-               "the file's leading comment has %zu lines; "
-               "at most %d",
-               n, MAX_LEADING);
+               "the file's leading comment has %zu lines; at most %d", n,
+               MAX_LEADING);
     return n;
 }
 

@@ -58,7 +58,7 @@ static char *read_bytes(const char *path, size_t *n)
 {
     FILE *file = fopen(path, "rb");
     if (file == NULL)
-        die("%s: can't open it: %s", path, strerror(errno));
+        die("%s: can't open it: %s; check the path", path, strerror(errno));
     char *bytes = malloc(MAX_BYTES + 1);
     if (bytes == NULL)
         die("out of memory");

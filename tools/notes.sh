@@ -4,15 +4,18 @@
 #   tools/notes.sh index OUT.html CHAPTER.md...     the page that lists them
 #   tools/notes.sh tex EDITION CHAPTER.md OUT.tex   a chapter for print
 #   tools/notes.sh pdf EDITION OUT.pdf CHAPTER.md...   the book; EDITION: student|instructor
-# Output appears whole or not at all. MARKS: the reader of marks (build/bin/marks).
+# Output appears whole or not at all. From the environment: MARKS (build/bin/marks),
+# DATA (build/data), FIGURES (build/figures).
 set -eu
 
 here=$(dirname "$0")/notes
 marks=${MARKS:-build/bin/marks}
+data=${DATA:-build/data}
+figures=${FIGURES:-build/figures}
 
 die() { echo "notes.sh: $*" >&2; exit 2; }
 
-usage() { sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+usage() { sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 
 # The value of KEY in book.yaml.
 book() { sed -n "s/^$1: *//p" "$here/book.yaml"; }
@@ -33,7 +36,7 @@ convert() {
   shift 2
   [ -r "$chapter" ] || die "no chapter '$chapter': name a file in chapters/"
   pandoc --from=markdown --metadata-file="$here/book.yaml" -M edition="$edition" \
-    -M chapter="$chapter" -M marks="$marks" "$@" "$chapter"
+    -M chapter="$chapter" -M marks="$marks" -M data="$data" -M figures="$figures" "$@" "$chapter"
 }
 
 # The chapters beside CHAPTER, in order.
@@ -58,11 +61,12 @@ styled() { { echo '<style>'; cat "$here/notes.css"; echo '</style>'; } >"$tmp/st
 
 # The figures that the page shows, copied beside it.
 copy_figures() {
-  for figure in $(grep -o 'src="figures/[^"]*"' "$tmp/page.html" | sed 's/.*\/\(.*\)"/\1/'); do
-    mkdir -p "$(dirname "$out")/figures"
-    cp "build/figures/$figure" "$tmp/$figure"
-    mv "$tmp/$figure" "$(dirname "$out")/figures/$figure"
-  done
+  grep -o 'src="figures/[^"]*"' "$tmp/page.html" | sed 's/.*\/\(.*\)"/\1/' |
+    while read -r figure; do
+      mkdir -p "$(dirname "$out")/figures"
+      cp "$figures/$figure" "$tmp/$figure"
+      mv "$tmp/$figure" "$(dirname "$out")/figures/$figure"
+    done
 }
 
 html() {
@@ -109,7 +113,7 @@ tex() {
 }
 
 # One run of xelatex; a mistake in a chapter's formulas shows up here.
-typeset() {
+run_tex() {
   TEXINPUTS="$tmp:" xelatex -no-pdf -interaction=nonstopmode -halt-on-error -file-line-error \
     -output-directory="$tmp" "$tmp/book.tex" >"$tmp/xelatex.out" 2>&1 && return
   cp "$tmp/book.log" "${out%.pdf}.log"
@@ -118,10 +122,10 @@ typeset() {
 }
 
 # Runs until page numbers stand still.
-typeset_all() {
+set_pages() {
   for _ in 1 2 3 4 5; do
     cat "$tmp"/book.aux "$tmp"/book.toc >"$tmp/before" 2>/dev/null || :
-    typeset
+    run_tex
     cat "$tmp"/book.aux "$tmp"/book.toc | cmp -s - "$tmp/before" && return
   done
 }
@@ -133,22 +137,14 @@ inspect() {
   die "$out: the fonts lack the characters above: write them another way"
 }
 
-edition_data() {
-  case $1 in
-  student) echo 'edition: Student’s edition' ;;
-  instructor)
-    echo 'edition: Instructor’s edition'
-    echo 'instructor: "With the answers to all tasks and questions: not for students"'
-    ;;
-  *) die "no edition '$1': student or instructor" ;;
-  esac
-}
-
 pdf() {
   [ $# -ge 3 ] || usage
   begin "$2"
-  edition_data "$1" >"$tmp/edition.yaml"
   kind=$1
+  case $kind in
+  student | instructor) ;;
+  *) die "no edition '$kind': student or instructor" ;;
+  esac
   shift 2
   for chapter in "$@"; do
     stem=$(basename "$chapter" .md)
@@ -156,10 +152,10 @@ pdf() {
     echo "\\input{$stem.tex}"
   done >"$tmp/body.tex"
   pandoc --from=markdown --to=latex --metadata-file="$here/book.yaml" \
-    --metadata-file="$tmp/edition.yaml" --template="$here/book.tex" \
+    -V "$kind" -V figures="$figures" --template="$here/book.tex" \
     --output="$tmp/book.tex" /dev/null
   export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-0}" # same input, same bytes
-  typeset_all
+  set_pages
   inspect
   xdvipdfmx -q -o "$tmp/book.pdf" "$tmp/book.xdv"
   cp "$tmp/book.log" "$tmp/out.log"

@@ -4,31 +4,42 @@
 #include "data_files.h"
 #include "bytes.h"
 
-START_TEST(a_file_beyond_the_limit_is_refused)
+// Reads n bytes of 'x' where at most max are allowed.
+static void check_limit(size_t n, size_t max, bool packed)
 {
     static uint8_t text[200000];
-    memset(text, 'x', sizeof text);
-    void *used = malloc(120000); // so that new memory is not all zero
+    memset(text, 'x', n);
+    if (packed)
+        write_gzip("text", text, n, "wb");
+    else
+        write_plain("text", text, n);
+    void *used = malloc(60000); // so that new memory is not all zero
     ck_assert_ptr_nonnull(used);
-    memset(used, 'x', 120000);
+    memset(used, 'x', 60000);
     free(used);
+
+    Bytes bytes;
     const Reason why = {reason, sizeof reason, "do this"};
-    for (size_t n = 100000; n <= 100001; n++) {
+    bool ok = bytes_read(&bytes, scratch_path("text"), max, &why);
+    ck_assert(ok == (n <= max));
+    ck_assert_uint_eq(bytes.n, ok ? n : 0);
+    if (ok) {
+        ck_assert_mem_eq(bytes.data, text, n);
+        ck_assert_int_eq(bytes.data[n], 0);
+    } else {
+        check_reason(scratch_path("text"), "too large: more than ", "do this");
+    }
+    free(bytes.data);
+}
+
+START_TEST(a_file_beyond_the_limit_is_refused)
+{
+    static const size_t limits[] = {1, 1000, 65535, 65536, 100000};
+    for (size_t i = 0; i < 5; i++) {
         for (int packed = 0; packed < 2; packed++) {
-            if (packed)
-                write_gzip("text", text, n, "wb");
-            else
-                write_plain("text", text, n);
-            Bytes bytes;
-            bool ok = bytes_read(&bytes, scratch_path("text"), 100000, &why);
-            ck_assert(ok == (n == 100000));
-            ck_assert_uint_eq(bytes.n, ok ? n : 0);
-            if (ok)
-                ck_assert_int_eq(bytes.data[n], 0);
-            else
-                check_reason(scratch_path("text"),
-                             "too large: more than 100000 bytes", "do this");
-            free(bytes.data);
+            check_limit(limits[i] - 1, limits[i], packed);
+            check_limit(limits[i], limits[i], packed);
+            check_limit(limits[i] + 1, limits[i], packed);
         }
     }
 }

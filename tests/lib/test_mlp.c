@@ -92,8 +92,16 @@ static void check_arrays(void)
 
 START_TEST(arrays_begin_at_zero_aligned_and_apart)
 {
-    check_arrays();
-    check_arrays(); // now in the memory that the first one left filled
+    // From the second time on in memory that was filled before, each time
+    // begun at another place.
+    void *shift[4];
+    for (int i = 0; i < 4; i++) {
+        check_arrays();
+        shift[i] = malloc(40);
+        ck_assert_ptr_nonnull(shift[i]);
+    }
+    for (int i = 0; i < 4; i++)
+        free(shift[i]);
 }
 END_TEST
 

@@ -170,8 +170,8 @@ float once(float x)
 check "a line of a todo may have 80 columns, and no more" \
   prints "    // TODO: $eight 12345678901
     //       $eight
-    //       123456789012." sh -c "
-  sed 's/Copy./$eight 12345678901 $eight 123456789012./' '$good' \
+    //       12345678901." sh -c "
+  sed 's/Copy./$eight 12345678901 $eight 12345678901./' '$good' \
     >'$scratch/long.c'
   '$marks' stub '$scratch/long.c' once | sed '1,3d;\$d'"
 check "a todo of a hundred thousand words is wrapped" \

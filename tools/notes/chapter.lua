@@ -13,6 +13,8 @@ end
 
 function chapter.set_up(meta)
   source.open(setting(meta, "chapter"))
+  source.data = setting(meta, "data")
+  source.figures = setting(meta, "figures")
   code.marks = setting(meta, "marks")
   boxes.edition = setting(meta, "edition")
   boxes.words = require "words"(setting(meta, "lang"))

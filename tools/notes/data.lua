@@ -5,7 +5,7 @@ local source = require "source"
 local data = {}
 
 local function folder()
-  return "build/data/" .. source.stem .. "/"
+  return source.data .. "/" .. source.stem .. "/"
 end
 
 local function split_tabs(line)

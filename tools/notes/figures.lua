@@ -21,7 +21,7 @@ function figures.label(name)
 end
 
 local function file_of(name, ending)
-  local path = ("build/figures/%s-%s.%s"):format(source.stem, name, ending)
+  local path = ("%s/%s-%s.%s"):format(source.figures, source.stem, name, ending)
   if source.exists(path) then return path end
   source.stop("figure:" .. name, ("no figure %s: mend the name, write plots/%s-%s.gp, or run "
     .. "`make plots ONLY=%s`"):format(path, source.stem, name, source.stem))

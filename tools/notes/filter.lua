@@ -1,6 +1,7 @@
 -- Turns a chapter into one edition of the notes:
 --   pandoc -L tools/notes/filter.lua -M edition=student|instructor -M lang=en
---          -M chapter=chapters/STEM.md -M marks=build/bin/marks -t html|latex
+--          -M chapter=chapters/STEM.md -M marks=build/bin/marks -M data=build/data
+--          -M figures=build/figures -t html|latex
 -- An error stops the build and names the chapter's line.
 
 local here = PANDOC_SCRIPT_FILE:match("^(.*)/") or "."

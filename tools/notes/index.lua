@@ -1,6 +1,6 @@
 -- Turns a chapter into its entry on the index page: number, title, sections,
 -- and how many tasks and points it has.
---   pandoc -L tools/notes/index.lua -M chapter=... -M marks=... -M lang=en -t html
+-- Takes the same settings as filter.lua.
 
 local here = PANDOC_SCRIPT_FILE:match("^(.*)/") or "."
 package.path = here .. "/?.lua;" .. package.path

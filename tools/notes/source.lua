@@ -5,6 +5,8 @@ local source = {
   path = "?",
   stem = "?",
   lines = {},
+  data = "build/data", -- what the runs wrote
+  figures = "build/figures",
   anchors = {}, -- the names that a link may point to
 }
 
