@@ -80,6 +80,7 @@ static void write_numbers(const Plan *plan, void (*numbers)(Numbers *n))
     Numbers n = {.folder = plan->folder};
     n.out = have(open_memstream(&n.text, &n.size));
     fputs("name\tvalue\n", n.out);
+    number(&n, "seeds", "%zu", plan->n_seeds);
     if (numbers != NULL)
         numbers(&n);
     char path[PATH_SIZE];

@@ -1,7 +1,7 @@
 # Loss and test accuracy on the digits: a rate that is too small, and 0.1.
 SIZE = "wide"
 call "plots/style.gp" ARG1 ARG2
-FILE = ARG1."/digits.mean.tsv"; X = "epoch"
+FILE = ARG1."/digits.mean.tsv"; KEY = "run"; X = "epoch"
 RUNS = "fast-plain fast-dropout slow-plain slow-dropout"
 LABELS = '"lr 0.1" "lr 0.1, dropout" "lr 0.001" "lr 0.001, dropout"'
 set multiplot layout 1,2

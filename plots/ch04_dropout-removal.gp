@@ -1,6 +1,6 @@
 # Accuracy when hidden units are taken away after training.
 call "plots/style.gp" ARG1 ARG2
-FILE = ARG1."/removal.mean.tsv"; RUNS = "plain dropout"; X = "removed"; Y = "accuracy"
+FILE = ARG1."/removal.mean.tsv"; KEY = "run"; RUNS = "plain dropout"; X = "removed"; Y = "accuracy"
 LABELS = '"trained without dropout" "trained with dropout 0.5"'
 SCALE = 100
 set xlabel "hidden units removed, of 64"

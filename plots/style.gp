@@ -4,7 +4,7 @@
 #   # Training with and without dropout: mean over the seeds, band of one sd.
 #   SIZE = "wide"             # normal, wide (two panels), tall or big (2 x 2)
 #   call "plots/style.gp" ARG1 ARG2
-#   FILE = ARG1."/s2.mean.tsv"; KEY = "run"; RUNS = "plain drop"; X = "epoch"
+#   FILE = ARG1."/s2.mean.tsv"; RUNS = "plain drop"
 #   LABELS = '"no dropout" "dropout 0.5"'
 #   set multiplot layout 1,2
 #   set xlabel "epoch"; set ylabel "training loss (nats)"; Y = "loss"
@@ -26,27 +26,29 @@ ENDING = ARG2[strlen(ARG2) - 2 : *]
 if (ENDING eq "svg") {
     set terminal svg size WIDTH,HEIGHT enhanced rounded \
         font "sans-serif,17" background "white"
-    set output ARG2
+    POINT_SIZE = 0.55
 } else { if (ENDING eq "pdf") {
     set terminal pdfcairo size WIDTH/96.,HEIGHT/96. enhanced rounded \
         font "Sans,12.75" fontscale 0.75 linewidth 1.5 background "white"
-    set output ARG2
+    POINT_SIZE = 0.75
 } else { if (ENDING eq "txt") {
     set terminal dumb size 79,24 noenhanced
-    set output ARG2
+    POINT_SIZE = 1
 } else {
     printerr "'".ARG2."' is no figure.svg, .pdf or .txt; call: gnuplot -c plots/STEM-FIGURE.gp build/data/STEM build/figures/STEM-FIGURE.svg"
     exit status 2
 }}}
+set output ARG2
 
-# The palette of Okabe and Ito, safe for colour-blind readers, in an order in
-# which neighbours differ in grey too; points and, for a print without colour,
-# DASHES tell the rest.
+# The palette of Okabe and Ito (yellow darkened), safe for colour-blind readers.
+# In grey, neighbours differ, the first three well; points and dashes tell the
+# others apart.
 array COLOUR[8] = ["#0072B2", "#E69F00", "#000000", "#CC79A7", \
                    "#009E73", "#56B4E9", "#D55E00", "#B8A800"]
 array POINT[8] = [7, 9, 5, 11, 13, 6, 8, 4]
+array DASH[8] = [1, 1, 1, 2, 4, 3, 5, 2]
 do for [i = 1:8] {
-    set linetype i lc rgb COLOUR[i] lw 2.2 dt 1 pt POINT[i] ps 0.55
+    set linetype i lc rgb COLOUR[i] lw 2.2 dt DASH[i] pt POINT[i] ps POINT_SIZE
 }
 set linetype cycle 8
 SOLID = 1
@@ -61,15 +63,25 @@ set grid lt 1 lw 0.6 lc rgb "#D0D0D0"
 set key tmargin center horizontal Left reverse samplen 1.6
 set style fill solid 0.85 border lc rgb "#404040"
 set boxwidth 0.8 relative
+# For `with boxerrorbars`. (`with errorbars` blanks a disc in gnuplot 5.4.)
+set errorbars 0.7 lw 1.5 lc rgb "#404040"
 
-# Lines with points for each of RUNS, and a band of one standard deviation
-# around them, from a NAME.mean.tsv: rows where column KEY is the run, column X
-# against Y.mean and Y.sd, both times SCALE.
+# plot @CURVES draws a line for each of RUNS and a band of one standard deviation
+# around it, from rows of FILE whose column KEY is the run: column X against
+# Y.mean and Y.sd, times SCALE; plot @LINES leaves the bands out. Y may name two
+# columns, the second is dashed:
+#   Y = "train valid"; KINDS = '", training" ", validation"'; plot @CURVES
+KEY = "run"
+X = "epoch"
 SCALE = 1
-if (!exists("KEY")) KEY = "run"
-label(i) = word(exists("LABELS") ? LABELS : RUNS, i)
+k = 1
+kind(k) = exists("KINDS") ? word(KINDS, k) : ""
+label(i, k) = word(exists("LABELS") ? LABELS : RUNS, i).kind(k)
 run_x(i) = strcol(KEY) eq word(RUNS, i) ? column(X) : NaN
-at(sds) = SCALE * (column(Y.".mean") + sds * column(Y.".sd"))
-BAND = 'using (run_x(i)):(at(-1)):(at(1)) with filledcurves lt i fs transparent solid 0.2 noborder notitle'
-LINE = 'using (run_x(i)):(at(0)) with linespoints lt i title label(i)'
-CURVES = 'for [i=1:words(RUNS)] FILE @BAND, for [i=1:words(RUNS)] FILE @LINE'
+part(k, what) = column(word(Y, k).what)
+at(k, sds) = SCALE * (part(k, ".mean") + sds * part(k, ".sd"))
+EACH = 'for [k=1:words(Y)] for [i=1:words(RUNS)] FILE '
+BAND = 'using (run_x(i)):(at(k, -1)):(at(k, 1)) with filledcurves lt i fs transparent solid 0.2 noborder notitle'
+LINE = 'using (run_x(i)):(at(k, 0)) with linespoints lt i dt k title label(i, k)'
+LINES = EACH.LINE
+CURVES = EACH.BAND.', '.LINES

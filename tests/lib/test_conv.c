@@ -124,10 +124,8 @@ static double reference(double *y, double *scale, const double *x,
     return total;
 }
 
-START_TEST(forward_is_the_definition)
+static void check_forward(const Kernels *k, ConvShape s)
 {
-    ConvShape s = shapes[_i % N_SHAPES];
-    const Kernels *k = &kernels[_i / N_SHAPES];
     Arrays a = new_arrays(s);
     double *x = doubles(a.x, a.n_x), *w = doubles(a.w, a.n_w);
     double *b = doubles(a.b, s.out_channels);
@@ -143,6 +141,23 @@ START_TEST(forward_is_the_definition)
     free(y);
     free(scale);
     free_arrays(a);
+}
+
+START_TEST(forward_is_the_definition)
+{
+    check_forward(&kernels[_i / N_SHAPES], shapes[_i % N_SHAPES]);
+}
+END_TEST
+
+// In one process: work that was prepared for one must not serve another.
+START_TEST(shapes_that_differ_in_one_size_are_told_apart)
+{
+    static const ConvShape alike[] = {{2, 2, 3, 6, 6, 3}, {3, 2, 3, 6, 6, 3},
+                                      {2, 3, 3, 6, 6, 3}, {2, 2, 4, 6, 6, 3},
+                                      {2, 2, 3, 7, 6, 3}, {2, 2, 3, 6, 7, 3},
+                                      {2, 2, 3, 6, 6, 2}, {1, 2, 3, 6, 6, 3}};
+    for (size_t i = 0; i < sizeof alike / sizeof *alike; i++)
+        check_forward(&kernels[_i], alike[i]);
 }
 END_TEST
 
@@ -279,6 +294,7 @@ Suite *test_suite(void)
                         n_kernels * N_SHAPES);
     tcase_add_loop_test(tcase, backward_is_the_central_difference, 0,
                         n_kernels * N_SHAPES);
+    add_for_each(tcase, shapes_that_differ_in_one_size_are_told_apart);
     add_for_each(tcase, without_dx_the_rest_is_the_same);
     add_for_each(tcase, an_empty_batch_has_zero_gradients);
     add_for_each(tcase, an_image_does_not_touch_its_neighbours);

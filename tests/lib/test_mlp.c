@@ -92,16 +92,20 @@ static void check_arrays(void)
 
 START_TEST(arrays_begin_at_zero_aligned_and_apart)
 {
-    // From the second time on in memory that was filled before, each time
-    // begun at another place.
-    void *shift[4];
+    check_arrays();
+    check_arrays(); // now in the memory that the first one left filled
+}
+END_TEST
+
+START_TEST(networks_made_one_after_another_are_all_aligned)
+{
+    Mlp *net[4];
     for (int i = 0; i < 4; i++) {
-        check_arrays();
-        shift[i] = malloc(40);
-        ck_assert_ptr_nonnull(shift[i]);
+        net[i] = mlp_new(WIDTH, N_LAYERS, BATCH, ACT_RELU);
+        ck_assert_uint_eq((uintptr_t)net[i]->params % 64, 0);
     }
     for (int i = 0; i < 4; i++)
-        free(shift[i]);
+        mlp_free(net[i]);
 }
 END_TEST
 
@@ -168,6 +172,7 @@ Suite *test_suite(void)
     tcase_add_test(tc, fields_say_what_was_asked_for);
     tcase_add_test(tc, params_and_grads_follow_without_gaps);
     tcase_add_test(tc, arrays_begin_at_zero_aligned_and_apart);
+    tcase_add_test(tc, networks_made_one_after_another_are_all_aligned);
     tcase_add_test(tc, smallest_and_deepest_networks_are_made);
     tcase_add_test(tc, sizes_beyond_memory_give_null);
     tcase_add_test(tc, every_activation_has_its_name);

@@ -2,7 +2,7 @@
 -- In HTML a box is a div with a head; in LaTeX an environment of book.tex.
 
 local source = require "source"
-local boxes = { edition = "student", chapter = 0, words = {} }
+local boxes = { edition = "student", chapter = 0, words = {}, whole_lines = 32 }
 
 local n_questions = 0
 
@@ -15,10 +15,19 @@ local function head_html(label, name, notes)
   return pandoc.Div({ pandoc.Plain(out) }, { class = "head" })
 end
 
--- \begin{KINDbox}{label}{name}{notes}
-local function begin_latex(kind, label, name, notes)
+-- Code that fits well on a page is not split over two.
+local function options(content)
+  local lines = 0
+  for _, block in ipairs(content) do
+    if block.t == "CodeBlock" then lines = lines + select(2, block.text:gsub("\n", "")) + 1 end
+  end
+  return lines > 0 and lines <= boxes.whole_lines and "[unbreakable]" or ""
+end
+
+-- \begin{KINDbox}[options]{label}{name}{notes}
+local function begin_latex(kind, options_text, label, name, notes)
   local function raw(text) return pandoc.RawInline("latex", text) end
-  local out = pandoc.List { raw("\\begin{" .. kind .. "box}{") }
+  local out = pandoc.List { raw("\\begin{" .. kind .. "box}" .. options_text .. "{") }
   out:extend(label)
   out:insert(raw("}{"))
   out:extend(name)
@@ -40,7 +49,7 @@ function boxes.make(kind, id, label, name, notes, content)
     if id ~= "" then
       out:insert(pandoc.RawBlock("latex", "\\boxtarget{" .. source.stem .. "-" .. id .. "}"))
     end
-    out:insert(begin_latex(kind, label, name, notes))
+    out:insert(begin_latex(kind, options(content), label, name, notes))
     if content[1].t == "CodeBlock" then
       out:insert(pandoc.RawBlock("latex", "\\codefirst"))
     end
@@ -65,7 +74,7 @@ local function answer(div)
   local label = { pandoc.Str(boxes.words.answer) }
   local out
   if FORMAT:match("latex") then
-    out = pandoc.List { begin_latex("answer", label, {}, {}) }
+    out = pandoc.List { begin_latex("answer", "", label, {}, {}) }
     out:extend(div.content)
     out:insert(pandoc.RawBlock("latex", "\\end{answerbox}"))
     return out

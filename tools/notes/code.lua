@@ -94,21 +94,20 @@ function code.show(directive, name)
     { str(points), file }, content)
 end
 
--- Which lines of the mutated code stand nowhere in the answer.
-local function wrong_lines(answer, mutant)
-  local right, wrong = {}, {}
-  for _, line in ipairs(answer) do right[trim(line)] = true end
-  for number, line in ipairs(mutant) do
-    if not right[trim(line)] then wrong[#wrong + 1] = number end
+-- The numbers of the lines that stand nowhere in the other text.
+local function lines_only_in(lines, other)
+  local known, out = {}, {}
+  for _, line in ipairs(other) do known[trim(line)] = true end
+  for number, line in ipairs(lines) do
+    if not known[trim(line)] then out[#out + 1] = number end
   end
-  return wrong
+  return out
 end
 
 -- The signature and the wrong lines: the rest would give the answer away.
 local function elided(mutant, wrong)
-  local out, is_wrong, dots = {}, {}, false
+  local out, is_wrong, dots, body = {}, {}, false, false
   for _, number in ipairs(wrong) do is_wrong[number] = true end
-  local body = false
   for number, line in ipairs(mutant) do
     if not body or is_wrong[number] or line == "}" then
       out[#out + 1] = line
@@ -122,18 +121,14 @@ local function elided(mutant, wrong)
   return table.concat(out, "\n")
 end
 
-local function bug_content(task, mistake, answer, mutant, wrong)
-  if boxes.edition ~= "instructor" then
-    local ask = boxes.words.bug_ask:format("`" .. task .. "`")
-    return { c_block(elided(mutant, wrong)), pandoc.read(ask, "markdown").blocks[1] }
-  end
-  local where = boxes.words.bug_lines:format(table.concat(wrong, ", "))
-  local block = c_block(table.concat(mutant, "\n"))
-  block.classes:insert("numberLines")
-  local shade = ("\\codefirst\\fvset{highlightlines={%s}}"):format(table.concat(wrong, ","))
-  return { pandoc.RawBlock("latex", shade), block, pandoc.Para {
-    pandoc.Strong(str(boxes.words.bug_mistake .. ":")), pandoc.Space(),
-    pandoc.Str(mistake .. " (" .. where .. ").") } }
+local function solved(mistake, answer, mutant)
+  local right = {}
+  for _, number in ipairs(lines_only_in(answer, mutant)) do right[#right + 1] = answer[number] end
+  local text = pandoc.List { pandoc.Strong(str(boxes.words.bug_mistake .. ":")), pandoc.Space(),
+    pandoc.Str(mistake .. ".") }
+  if #right == 0 then return { pandoc.Para(text) } end
+  text:extend { pandoc.Space(), pandoc.Str(boxes.words.bug_right) }
+  return { pandoc.Para(text), c_block(table.concat(right, "\n")) }
 end
 
 function code.bug(directive, name)
@@ -142,16 +137,21 @@ function code.bug(directive, name)
     source.stop(directive, ("no mutant %s: mend the name or write that file"):format(file))
   end
   local task, mistake = must(directive, "mistake", file):match("^([^\t]*)\t(.*)$")
-  if not task then source.stop(directive, file .. ": `marks mistake` names no task and mistake") end
   local mutant = lines_of(must(directive, "mutant", solution(), file))
   local answer = lines_of(must(directive, "show", solution(), task))
-  local wrong = wrong_lines(answer, mutant)
+  local wrong = lines_only_in(mutant, answer)
   if #wrong == 0 then
     source.stop(directive, file .. " only drops or moves lines, so a student would see nothing: "
       .. "change a line, or pick another mutant")
   end
+  local content = pandoc.List { c_block(elided(mutant, wrong)) }
+  if boxes.edition == "instructor" then
+    content:extend(solved(mistake, answer, mutant))
+  else
+    content:extend(pandoc.read(boxes.words.bug_ask:format("`" .. task .. "`"), "markdown").blocks)
+  end
   return boxes.make("bug", "bug-" .. name, str(boxes.words.bug), {}, { { pandoc.Code(task) } },
-    bug_content(task, mistake, answer, mutant, wrong))
+    content)
 end
 
 local tex = { ["\\"] = "\\textbackslash{}", ["~"] = "\\textasciitilde{}",

@@ -7,8 +7,8 @@ local en = {
   bug = "Spot the bug",
   bug_ask = "The tests refuse this answer to %s. The dots stand for lines that are right. "
     .. "What is wrong, and how would it show?",
-  bug_lines = "line %s above",
   bug_mistake = "The mistake",
+  bug_right = "The answer has:",
   chapter = "Chapter",
   chapters = "Chapters",
   claim = "Claim",
