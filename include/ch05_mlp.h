@@ -29,8 +29,7 @@ void mlp_forward(Mlp *net, const float *x, size_t batch, bool training,
                  Rng *rng);
 
 // Backward pass after mlp_forward in training mode: writes grads, the gradient
-// of the mean cross-entropy over the batch, and dz; z, and mask where
-// drop_prob[l] > 0, are what the forward pass left.
+// of the mean cross-entropy over the batch; dz and a are scratch space.
 //
 //   labels  [batch] in
 //

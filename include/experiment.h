@@ -86,9 +86,8 @@ typedef struct Numbers {
 // Opens the named experiment's table of all runs.
 Table numbers_table(Numbers *n, const char *experiment);
 
-// One number for the prose: {{name}} in the chapter becomes the text. (seeds,
-// how many seeds there were, is always there.) Fails on
-// a name given before.
+// One number for the prose: {{name}} in the chapter becomes the text. Fails on
+// a name given before. {{seeds}}, what SEEDS says, is always there.
 void number(Numbers *n, const char *name, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

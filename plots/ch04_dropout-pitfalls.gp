@@ -7,4 +7,4 @@ set logscale y
 set xlabel "drop probability p"
 set ylabel "mean output for x = 1"
 set xrange [0.05:0.95]
-plot for [i=1:words(RUNS)] FILE @LINE
+plot @LINES

@@ -24,9 +24,9 @@ size_t mlp_count_params(const size_t *width, size_t n_layers)
 //@end mlp-count-params
 
 //@task mlp-forward 3
-//@todo From x to the logits through all layers. A layer's input a[l] is x or
-//@todo the activation of z[l - 1]; in training mode, where drop_prob[l] > 0,
-//@todo dropout acts on it. Then comes the linear map, into z[l].
+//@todo From x to the logits through all layers. The input of a layer is x or
+//@todo the activation of the layer before; in training mode dropout acts on
+//@todo it where its drop_prob is above 0. Then comes the linear map.
 //@hint Copy x into a[0] (dropout_inference does); from there on all layers are
 //@hint alike but for the activation, which the input does not get.
 //@hint activation_forward(net->activation, y, x, n) is chapter 1's;
@@ -49,9 +49,9 @@ void mlp_forward(Mlp *net, const float *x, size_t batch, bool training,
 //@end mlp-forward
 
 //@task mlp-backward 3
-//@todo The loss and the last dz; then, from the last layer to the first: dw
-//@todo and db, the gradient of a[l], back through dropout (where drop_prob[l]
-//@todo > 0) and through the activation, which gives dz[l - 1].
+//@todo The loss and dz of the last layer; then, from the last layer to the
+//@todo first: dw and db, the gradient of the layer's input, and back through
+//@todo dropout (where there was any) and activation to dz of the layer before.
 //@hint dz[l - 1] is as large as a[l]: let linear_backward write da there, and
 //@hint dropout_backward and activation_backward work on it in place.
 //@hint Layer 0 has no layer before it: its dx is NULL, and nothing follows.

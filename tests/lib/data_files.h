@@ -1,6 +1,5 @@
 // A scratch folder with small data files, for the tests of data sets: the
-// fixture scratch_make / scratch_remove, writers of plain, gzip and IDX, and
-// checks of a refusal.
+// fixture add_scratch, writers of plain, gzip and IDX, and checks of a refusal.
 // Include it before any other header.
 #ifndef DATA_FILES_H
 #define DATA_FILES_H
@@ -20,13 +19,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char scratch[200];
+static char all_scratch[200], scratch[220]; // of the program, of the test
+
+static inline void all_scratch_make(void)
+{
+    const char *parent = getenv("TMPDIR");
+    snprintf(all_scratch, sizeof all_scratch, "%s/data_files.XXXXXX",
+             parent && parent[0] ? parent : "/tmp");
+    ck_assert_ptr_nonnull(mkdtemp(all_scratch));
+}
 
 static inline void scratch_make(void)
 {
-    const char *parent = getenv("TMPDIR");
-    snprintf(scratch, sizeof scratch, "%s/data_files.XXXXXX",
-             parent && parent[0] ? parent : "/tmp");
+    snprintf(scratch, sizeof scratch, "%s/XXXXXX", all_scratch);
     ck_assert_ptr_nonnull(mkdtemp(scratch));
 }
 
@@ -37,9 +42,16 @@ static inline int remove_entry(const char *path, const struct stat *status,
     return remove(path);
 }
 
-static inline void scratch_remove(void)
+static inline void all_scratch_remove(void)
 {
-    nftw(scratch, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+    nftw(all_scratch, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+// Gives each test a folder of its own; they go at the end, whatever failed.
+static inline void add_scratch(TCase *tc)
+{
+    tcase_add_unchecked_fixture(tc, all_scratch_make, all_scratch_remove);
+    tcase_add_checked_fixture(tc, scratch_make, NULL);
 }
 
 // The path of a scratch file. The last four answers stay valid.

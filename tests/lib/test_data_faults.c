@@ -184,7 +184,7 @@ Suite *test_suite(void)
     Suite *suite = suite_create("data_faults");
     TCase *tc = tcase_create("data_faults");
     tcase_set_timeout(tc, 60);
-    tcase_add_checked_fixture(tc, scratch_make, scratch_remove);
+    add_scratch(tc);
     tcase_add_test(tc, a_file_beyond_the_limit_is_refused);
     tcase_add_test(tc, a_short_or_absent_reason_does_no_harm);
     tcase_add_test(tc, advice_about_the_file_is_not_given_when_memory_ran_out);

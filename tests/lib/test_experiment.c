@@ -93,6 +93,7 @@ START_TEST(tables_match_hand_values)
                      "plain\t1\t5.66666667\t4.04145188\t2\t10\n"
                      "plain\t2\t6.66666667\t4.04145188\t3\t11\n");
     ck_assert_str_eq(file_text("data/numbers.tsv"), "name\tvalue\n"
+                                                    "seeds\t3\n"
                                                     "loss\t6.67\n"
                                                     "s\t5 %\n");
     ck_assert_uint_eq(count_files("data", ".tmp"), 0);
@@ -137,7 +138,7 @@ START_TEST(an_experiment_may_have_no_keys)
     assert_ended(toy_run("keyless", "--out data"), 0, "");
     ck_assert_str_eq(file_text("data/keyless.mean.tsv"),
                      "x.mean\tx.sd\tx.min\tx.max\n2\t1\t1\t3\n");
-    ck_assert_str_eq(file_text("data/numbers.tsv"), "name\tvalue\n");
+    ck_assert_str_eq(file_text("data/numbers.tsv"), "name\tvalue\nseeds\t3\n");
 }
 END_TEST
 

@@ -202,7 +202,7 @@ Suite *test_suite(void)
     Suite *suite = suite_create("idx_faults");
     TCase *tc = tcase_create("idx_faults");
     tcase_set_timeout(tc, 60);
-    tcase_add_checked_fixture(tc, scratch_make, scratch_remove);
+    add_scratch(tc);
     tcase_add_test(tc, missing_files_and_folders_are_refused);
     tcase_add_test(tc, every_cut_of_a_plain_file_is_refused);
     tcase_add_test(tc, every_cut_of_a_gzip_file_is_refused);

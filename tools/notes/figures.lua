@@ -43,7 +43,8 @@ end
 
 -- The picture's size, so that the page does not jump while it loads.
 local function size_of(path)
-  local head = table.concat(source.file_lines(path), " ", 1, 3)
+  local lines = source.file_lines(path)
+  local head = table.concat(lines, " ", 1, math.min(3, #lines))
   local box = head:match('viewBox="0 0 ([%d.]+ [%d.]+)"')
   if not box then return "" end
   return (' width="%s" height="%s"'):format(box:match("(%S+) (%S+)"))

@@ -1,0 +1,290 @@
+#!/bin/sh
+# The notes: a throw-away chapter in both editions, each mistake that a chapter
+# can make, and then the real notes in build/notes, which must not leak answers.
+# shellcheck source=tests/tools/tap.sh disable=SC2016
+. tests/tools/tap.sh
+
+root=$PWD
+bin=$(cd "${BIN:-build/bin}" && pwd)
+export MARKS="$bin/marks"
+need "$MARKS"
+
+# ---- a throw-away course
+
+course=$scratch/course
+stem=ch91_mini
+chapter=chapters/$stem.md
+mkdir -p "$course/chapters" "$course/solutions" "$course/tests/mutants/$stem" \
+  "$course/build/data/$stem" "$course/build/figures"
+
+cat >"$course/solutions/$stem.c" <<'END_SOLUTION'
+// Chapter 91: a throw-away chapter.
+
+//@region scale-of
+static float scale_of(float p)
+{
+    return 1 / (1 - p);
+}
+//@end scale-of
+
+//@task twice 2
+//@todo Write the double of x to y.
+//@hint Which operator doubles?
+bool twice(float *y, float x)
+{
+    *y = 2.0f * x + 0.0f;
+    if (x != x)
+        return false;
+    return true;
+}
+//@end twice
+END_SOLUTION
+
+printf 'task: twice\nmistake: y is x\n-    *y = 2.0f * x + 0.0f;\n+    *y = 1.0f * x;\n' \
+  >"$course/tests/mutants/$stem/once.mut"
+printf 'task: twice\nmistake: NaN passes\n-    if (x != x)\n-        return false;\n' \
+  >"$course/tests/mutants/$stem/nan.mut"
+printf 'name\tvalue\nbest\t0.85\ntiny\t-5e-08\n' >"$course/build/data/$stem/numbers.tsv"
+printf 'rate\taccuracy\n0.1\t0.85 ± 0.01\n0.5\t0.80 ± 0.02\n' >"$course/build/data/$stem/rates.tsv"
+printf 'rate\taccuracy\n0.1\n' >"$course/build/data/$stem/ragged.tsv"
+echo '<svg width="600" height="300" viewBox="0 0 600 300"></svg>' \
+  >"$course/build/figures/$stem-curve.svg"
+: >"$course/build/figures/$stem-curve.pdf"
+
+cat >"$course/$chapter" <<'END_CHAPTER'
+# Twice {#ch91_mini}
+
+The best is ({{best}}), the smallest {{tiny}}; $f(x) = {{a}_b}$. See
+[](#figure-curve) and [](#task-twice).
+
+!show scale-of
+
+!show twice
+
+!bug once
+
+![A curve up to {{best}}](figure:curve){alt="A curve that climbs to {{best}}."}
+
+!table rates
+
+::: question
+Why twice?
+
+::: answer
+Because once is a secretanswer too few.
+:::
+:::
+
+::: pitfall
+Half.
+:::
+
+::: claim
+Twice is more.
+:::
+END_CHAPTER
+cp "$course/$chapter" "$scratch/good.md"
+
+notes() (
+  cd "$course" && "$root/tools/notes.sh" "$@"
+)
+
+# Builds one edition to stdout.
+tex() {
+  notes tex "$1" "$chapter" "$scratch/$1.tex" && cat "$scratch/$1.tex"
+}
+
+page() {
+  notes html "$chapter" "$scratch/html/$stem.html" && cat "$scratch/html/$stem.html"
+}
+
+lacks() {
+  text=$1
+  shift
+  "$@" >"$scratch/lacks" || return 1
+  ! grep -F -n -e "$text" "$scratch/lacks"
+}
+
+check "a good chapter becomes a page" expect 0 '<h1 id="ch91_mini">Twice</h1>' page
+check "numbers are set within punctuation" expect 0 'The best is (0.85), the smallest' page
+check "5e-08 is set as a power of ten" expect 0 '−5 × 10<sup>−8</sup>' page
+check "a formula keeps its braces" expect 0 'f(x) = {{a}_b}' page
+check "numbers are set in alt text" expect 0 'alt="A curve that climbs to 0.85."' page
+check "a figure is numbered, and copied beside the page" \
+  expect 0 'viewBox' sh -c "grep -q 'Figure 91.1' '$scratch/html/$stem.html' &&
+    cat '$scratch/html/figures/$stem-curve.svg'"
+check "an empty link to a figure says its number" \
+  expect 0 '<a href="#figure-curve">Figure 91.1</a>' page
+check "a table has header cells" expect 0 '<th ' page
+check "a task shows its points and file" expect 0 'class="note">2 points</span>' page
+
+check "the student's edition shows the stub" expect 0 'Write the double of x to y.' tex student
+check "the student's edition hides the task's answer" lacks 'NormalTok{x }\OperatorTok{+}' tex student
+check "the instructor's edition shows it" expect 0 'NormalTok{x }\OperatorTok{+}' tex instructor
+check "the student's edition hides the question's answer" lacks secretanswer tex student
+check "so do the pages" lacks secretanswer page
+check "the instructor's edition shows it" expect 0 secretanswer tex instructor
+check "the student sees the wrong line of a bug" expect 0 '1.0f</span> * x' page
+check "the mistake is the instructor's" lacks 'y is x' tex student
+check "the instructor reads the mistake" expect 0 'y is x' tex instructor
+
+index() {
+  notes index "$scratch/html/index.html" "$chapter" && cat "$scratch/html/index.html"
+}
+check "the index counts tasks and points" expect 0 '1 task, 2 points' index
+
+# ---- what stops the build; the new text stands in line 3
+
+# A line: the rule|the text, \n for a new line|what the message says after the place
+mistakes=$scratch/mistakes
+cat >"$mistakes" <<'END_MISTAKES'
+an unknown region|!show scale-off|shows no task or region 'scale-off'
+an unknown mutant|!bug thrice|no mutant tests/mutants/ch91_mini/thrice.mut
+a mutant that students could not see|!bug nan|only drops or moves lines
+an unknown number|So {{worst}}.|no number 'worst' in build/data/ch91_mini/numbers.tsv
+half a number|So {{ best }}.|write {{name}} without blanks
+an unknown table|!table speeds|no table build/data/ch91_mini/speeds.tsv
+a table with a missing cell|!table ragged|build/data/ch91_mini/ragged.tsv:2 has 1 cells
+an unknown figure|![A](figure:bars){alt="bars"}|no figure build/figures/ch91_mini-bars.svg
+a figure without alt text|![A](figure:curve)|figure 'curve' has no alt text
+a figure within a line|See ![A](figure:curve){alt="x"} here.|is no figure
+another image|![A](curve.png){alt="x"}|image 'curve.png' is no figure
+an unknown box|::: anwser\nx\n:::|no box 'anwser'
+an answer outside a question|::: answer\nx\n:::|an answer outside a question
+an unknown directive|!shwo twice|no directive '!shwo'
+a directive without a name|!show|'!show' needs a name
+text right below a directive|!show twice\nand more|more than '!show twice' in this paragraph
+code of more than 80 columns|    123456789 123456789 123456789 123456789 123456789 123456789 123456789 123456789 1|code of 81 columns
+a link to nowhere|[there](#nowhere)|link to nowhere '#nowhere'
+a second title|# Thrice|a second level-1 heading
+a formula that is no TeX|So $\frac{1}{$ it is.|no MathML
+END_MISTAKES
+
+break_with() {
+  {
+    sed -n 1,2p "$scratch/good.md"
+    printf '%b\n\n' "$(printf '%s' "$1" | sed 's/\\\([^n]\)/\\\\\1/g')"
+    sed -n '3,$p' "$scratch/good.md"
+  } >"$course/$chapter"
+}
+
+while IFS='|' read -r rule text message; do
+  break_with "$text"
+  check "$rule stops the build at its line" expect 1 "$message" page
+  check "$rule: the place is named" expect 1 "$chapter:3: " page
+done <"$mistakes"
+
+sed '1s/#ch91/#ch92/' "$scratch/good.md" >"$course/$chapter"
+check "a title without the stem stops the build" \
+  expect 1 "$chapter:1: no heading with the chapter's stem" page
+cp "$scratch/good.md" "$course/$chapter"
+mv "$course/build/data/$stem/numbers.tsv" "$scratch/numbers.tsv"
+check "missing data stop the build and say how to get them" \
+  expect 1 'run `make plots ONLY=ch91_mini`' page
+mv "$scratch/numbers.tsv" "$course/build/data/$stem/numbers.tsv"
+check "an unknown edition is refused" expect 2 "no edition 'teacher'" \
+  notes pdf teacher "$scratch/x.pdf" "$chapter"
+
+untouched() {
+  echo before >"$scratch/out/page.html"
+  notes html "$chapter" "$scratch/out/page.html" && return 1
+  prints page.html ls "$scratch/out" && prints before cat "$scratch/out/page.html"
+}
+mkdir "$scratch/out"
+break_with '!show nothing'
+check "a build that fails leaves the old page, and nothing half-made" untouched
+cp "$scratch/good.md" "$course/$chapter"
+
+# ---- pages, the throw-away ones and the real ones
+
+built=build/notes
+page >/dev/null
+
+# What a browser would fetch or run.
+fetches() {
+  cat "$@" | tr '\n' ' ' | grep -o -i -E \
+    '<script|<(iframe|object|embed)|(src|srcset|poster)="?[a-z]*:?//[^"]*|<link[^>]*//[^>]*|url\([^)]*//[^)]*|@import[^;]*| on[a-z]+="[^"]*'
+}
+quiet() {
+  ! fetches "$@"
+}
+images_have_alt() {
+  ! cat "$@" | tr '\n' ' ' | grep -o '<img[^>]*>' | grep -v 'alt="[^"]*[^" ][^"]*"'
+}
+says_language() {
+  for file in "$@"; do
+    grep -q '<html lang="[a-z]' "$file" || { echo "$file"; return 1; }
+  done
+}
+echo '<script src="x.js"></script><link href="https://x/y.css">' >"$scratch/noisy.html"
+check "the search for scripts and fetches finds one" fetches "$scratch/noisy.html"
+for folder in "$scratch/html" "$built/html"; do
+  [ -f "$folder/index.html" ] || continue
+  name=${folder##"$scratch/"}
+  check "$name: no script, nothing fetched from outside" quiet "$folder"/*.html
+  check "$name: every image has alt text" images_have_alt "$folder"/*.html
+  check "$name: every page says its language" says_language "$folder"/*.html
+done
+
+# ---- the real notes give no answer away
+
+if [ ! -f "$built/student.pdf" ] || [ ! -f "$built/instructor.pdf" ] ||
+  [ ! -f "$built/html/index.html" ]; then
+  skip "the student's edition leaks no answer" "no $built; run 'make notes'"
+  plan
+  exit
+fi
+
+flat() { tr -d '[:space:]'; }
+
+# Lines of stdin (white space aside) of 12 characters or more.
+distinctive() { tr -d ' \t' | awk 'length >= 12' | sort -u; }
+
+# found TEXT WANTED: the lines of WANTED that stand in the flat TEXT.
+found() { awk 'NR == FNR { text = $0; next } index(text, $0)' "$1" "$2"; }
+
+for solution in solutions/ch*.c; do
+  [ -f "chapters/$(basename "$solution" .c).md" ] || continue
+  "$MARKS" answers "$solution" | cut -f 2-
+done | distinctive >"$scratch/lines"
+cat lab/*.c include/*.h lib/*.[ch] | flat >"$scratch/given"
+found "$scratch/given" "$scratch/lines" | sort >"$scratch/shown"
+comm -23 "$scratch/lines" "$scratch/shown" >"$scratch/answers"
+
+for edition in student instructor; do
+  pdftotext -layout "$built/$edition.pdf" - | flat >"$scratch/$edition.txt"
+done
+cat "$built"/html/*.html | tr '\n' ' ' | sed 's/<[^>]*>//g
+  s/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&#39;/'\''/g; s/&amp;/\&/g' | flat >"$scratch/pages.txt"
+
+leaks_nothing() {
+  found "$1" "$scratch/answers" >"$scratch/leaks"
+  cat "$scratch/leaks"
+  [ ! -s "$scratch/leaks" ]
+}
+shows_all() {
+  found "$1" "$2" | sort | comm -13 - "$2" >"$scratch/missing"
+  cat "$scratch/missing"
+  [ -s "$2" ] && [ ! -s "$scratch/missing" ]
+}
+check "student.pdf has no line of an answer" leaks_nothing "$scratch/student.txt"
+check "the pages have no line of an answer" leaks_nothing "$scratch/pages.txt"
+check "instructor.pdf has every one" shows_all "$scratch/instructor.txt" "$scratch/answers"
+
+"$MARKS" tasks solutions/ch*.c | while IFS="$(printf '\t')" read -r chapter task _; do
+  [ -f "chapters/$chapter.md" ] || continue
+  "$MARKS" stub "solutions/$chapter.c" "$task" | sed 1d
+done | distinctive >"$scratch/stubs"
+check "student.pdf has every line of the stubs" shows_all "$scratch/student.txt" "$scratch/stubs"
+check "so do the pages" shows_all "$scratch/pages.txt" "$scratch/stubs"
+check "instructor.pdf says for whom it is" \
+  expect 0 notforstudents cat "$scratch/instructor.txt"
+check "student.pdf does not" lacks notforstudents cat "$scratch/student.txt"
+
+# LaTeX's log says by how much a line sticks out.
+within_margins() {
+  ! awk '/^Overfull .hbox/ { sub(/.*[(]/, ""); if ($1 + 0 > 2) { print FILENAME ": " $0; bad = 1 } }
+    END { exit !bad }' "$@"
+}
+check "no line sticks out into the margin" within_margins "$built/student.log" "$built/instructor.log"
+plan
