@@ -1,6 +1,6 @@
 // A whole file in memory, plain or gzip. zlib's own file functions would be
-// shorter, but gzread takes a file that lacks its last bytes as whole until
-// gzclose is asked, and never tells of bytes behind a gzip stream.
+// shorter, but gzread hands out a file that lacks its last bytes as if it were
+// whole (gzerror and gzclose tell), and nothing tells of bytes behind its end.
 #include "bytes.h"
 
 #include <zlib.h>

@@ -2,12 +2,12 @@
 SIZE = "big"
 call "plots/style.gp" ARG1 ARG2
 FILE = ARG1."/bars.tsv"
-set multiplot layout 2,3 margins 0.07,0.98,0.10,0.92 spacing 0.07,0.16
+set multiplot layout 2,3 margins 0.12,0.98,0.10,0.92 spacing 0.07,0.16
 set yrange [-0.25:2.3]; set xrange [0:51]; set xtics (1, 25, 50); set ytics 1
 unset key
 do for [p in "0.2 0.5"] {
     stats FILE using (strcol("p") eq p && column("kept") == 0 ? 1 : NaN) nooutput name "GONE"
-    set ylabel "p = ".p
+    set ylabel "value, p = ".p
     if (p eq "0.5") { set xlabel "unit" }
     set title "input"
     plot FILE using (strcol("p") eq p ? column("unit") : NaN):"input" with boxes lt 6 fs solid noborder

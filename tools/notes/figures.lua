@@ -41,13 +41,15 @@ local function escape(text)
     ['"'] = "&quot;" }))
 end
 
--- The picture's size, so that the page does not jump while it loads.
+-- The picture's size, so that the page does not jump while it loads; the style
+-- sheet wants to know the width too.
 local function size_of(path)
   local lines = source.file_lines(path)
   local head = table.concat(lines, " ", 1, math.min(3, #lines))
   local box = head:match('viewBox="0 0 ([%d.]+ [%d.]+)"')
   if not box then return "" end
-  return (' width="%s" height="%s"'):format(box:match("(%S+) (%S+)"))
+  local width, height = box:match("(%S+) (%S+)")
+  return (' width="%s" height="%s" style="--width: %s"'):format(width, height, width)
 end
 
 local function html(name, image, alt)

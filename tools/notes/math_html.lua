@@ -22,7 +22,7 @@ local function operators(text)
     return ('<mo lspace="0.1em" rspace="%s">%s</mo>'):format(bracket and "0" or "0.17em", name)
   end
   local out, at = {}, 1
-  for first, name, last in text:gmatch("()<mo>(%a%a+)</mo>()") do
+  for first, name, last in text:gmatch("()<mo>(%a+)</mo>()") do
     out[#out + 1] = text:sub(at, first - 1) .. named(name, text:sub(last, last + 80))
     at = last
   end
