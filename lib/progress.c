@@ -3,6 +3,8 @@
 
 #include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
+#include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -16,9 +18,12 @@ static double now(void)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
+// Whether there is a terminal, and it is ours alone: runs side by side are given
+// PROGRESS=0, since their parent tells how far they are.
 static bool on_terminal(void)
 {
-    return isatty(STDERR_FILENO);
+    const char *wish = getenv("PROGRESS");
+    return isatty(STDERR_FILENO) && !(wish && strcmp(wish, "0") == 0);
 }
 
 // "42 s left", "3 min 20 s left", "2 h 5 min left".

@@ -40,10 +40,9 @@ $(foreach s,$(ONLY),$(eval $(call experiments,$(s),\
 # $(call draw,FIGURE,STEM)
 define draw
 $(FIGURES)/$(1).svg $(FIGURES)/$(1).pdf: $(FIGURES)/$(1).%: plots/$(1).gp plots/style.gp \
-    $(DATA)/$(2)/numbers.tsv
-	@mkdir -p $$(@D)
+    tools/draw.sh $(DATA)/$(2)/numbers.tsv
 	@echo "  DRAW  $$@"
-	@gnuplot -c $$< $(DATA)/$(2) $$@
+	@tools/draw.sh $$< $(DATA)/$(2) $$@
 endef
 ALL_FIGURES := $(patsubst plots/%.gp,%,$(wildcard plots/ch*-*.gp))
 stem_of = $(firstword $(subst -, ,$(1)))
