@@ -119,7 +119,7 @@ run_tex() {
     -output-directory="$tmp" "$tmp/book.tex" >"$tmp/xelatex.out" 2>&1 && return
   cp "$tmp/book.log" "${out%.pdf}.log"
   sed -n '/^[^ ]*\.tex:[0-9]*: /,/^l\.[0-9]/p' "$tmp/book.log" >&2
-  die "$out: LaTeX stopped in the chapter named above, mend what l.N shows; all of it: ${out%.pdf}.log"
+  die "$out: LaTeX stopped in the file named above, mend what l.N shows; more: ${out%.pdf}.log"
 }
 
 # Runs until page numbers stand still.
@@ -131,11 +131,16 @@ set_pages() {
   done
 }
 
-# What LaTeX prints wrongly without stopping.
+# Stops at letters that the fonts lack, which LaTeX would leave out.
 inspect() {
-  grep -q 'Missing character' "$tmp/book.log" || return 0
-  grep 'Missing character' "$tmp/book.log" | sort -u >&2
-  die "$out: the fonts lack the characters above: write them another way"
+  sed -n 's/^Missing character: There is no \(.*\) (U+.*/\1/p' "$tmp/book.log" | sort -u \
+    >"$tmp/missing"
+  [ -s "$tmp/missing" ] || return 0
+  while read -r letter; do
+    grep -H -n -F -e "$letter" "$@" /dev/null | head -n 1 | cut -d: -f1,2 |
+      sed "s/\$/: the printed book's fonts lack '$letter': write it another way/" >&2
+  done <"$tmp/missing"
+  die "$out: letters are missing: $(tr '\n' ' ' <"$tmp/missing")"
 }
 
 pdf() {
@@ -157,7 +162,7 @@ pdf() {
     --output="$tmp/book.tex" /dev/null
   export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-0}" # same input, same bytes
   set_pages
-  inspect
+  inspect "$@"
   xdvipdfmx -q -o "$tmp/book.pdf" "$tmp/book.xdv"
   cp "$tmp/book.log" "$tmp/out.log"
   mv "$tmp/out.log" "${out%.pdf}.log"

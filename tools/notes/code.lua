@@ -160,7 +160,9 @@ local tex = { ["\\"] = "\\textbackslash{}", ["~"] = "\\textasciitilde{}",
 -- Long code in a line of print may break after a sign.
 function code.inline(element)
   if not FORMAT:match("latex") then return nil end
-  local text = element.text:gsub("[\\~^'{}$&#%%_]", function(sign) return tex[sign] or "\\" .. sign end)
+  local text = element.text:gsub("[\\~^'{}$&#%%_]", function(sign)
+    return tex[sign] or "\\" .. sign
+  end)
   text = text:gsub("%-%-", "-{}-"):gsub("[_/,.(]", "%0\\allowbreak{}")
   return pandoc.RawInline("latex", "\\texttt{" .. text .. "}")
 end

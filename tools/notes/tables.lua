@@ -45,7 +45,8 @@ local function share_out(room, want, least)
   repeat
     local share, settled = room / math.max(open, 1), false
     for column = 1, #want do
-      local fixed = want[column] <= share and want[column] or least[column] > share and least[column]
+      local fixed = want[column] <= share and want[column]
+        or least[column] > share and least[column]
       if not width[column] and fixed then
         width[column], room, open, settled = fixed, room - fixed, open - 1, true
       end
