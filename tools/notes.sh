@@ -41,7 +41,7 @@ convert() {
 }
 
 # The chapters beside CHAPTER, in order.
-siblings() { ls "$(dirname "$1")"/ch[0-9]*_*.md; }
+siblings() { ls "$(dirname "$1")"/ch[0-9]*_*.md 2>/dev/null; }
 
 title_of() { sed -n 's/^# \(.*[^ ]\) *{#.*}$/\1/p' "$1" | head -n 1; }
 
