@@ -148,10 +148,11 @@ static Pass pass_forward(const Shape *s, Activation activation, uint64_t stream)
 {
     Rng rng = test_rng(stream);
     Pass p = {.batch = s->max_batch};
-    p.net = test_mlp(&rng, s->width, s->n_layers, p.batch, activation);
-    do
+    do {
+        p.net = test_mlp(&rng, s->width, s->n_layers, p.batch, activation);
         p.x = normal_f32(&rng, p.batch * s->width[0]);
-    while (p.net->n_params < 200 && nearest_kink(p.net, p.x, p.batch) < 0.002);
+    } while (p.net->n_params < 200 &&
+             nearest_kink(p.net, p.x, p.batch) < 0.002);
     p.labels = random_labels(&rng, p.batch, s->width[s->n_layers]);
     MlpArrays m;
     Call *c = forward_call(p.net, p.x, p.batch, &m);

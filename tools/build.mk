@@ -114,7 +114,8 @@ GRADERS = $(foreach v,chk asan,build/$(v)/worker \
         build/$(v)/lab/$(s).so build/$(v)/solutions/$(s).so))
 
 .PHONY: all-tests
-all-tests: $(GRADERS) $(MARKS) $(call objects,warn,$(if $(ONEDNN),$(ALL_C),$(filter-out $(call kernels_c,onednn),$(ALL_C))))
+all-tests: $(GRADERS) $(MARKS) build/draft/notes/student.pdf \
+    $(call objects,warn,$(if $(ONEDNN),$(ALL_C),$(filter-out $(call kernels_c,onednn),$(ALL_C))))
 
 -include $(patsubst %.c,build/chk/%.d,$(ALL_C)) $(patsubst %.c,build/opt/%.d,$(ALL_C)) \
     $(patsubst %.c,build/asan/%.d,$(ALL_C)) $(patsubst %.c,build/warn/%.d,$(ALL_C))

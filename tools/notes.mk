@@ -62,13 +62,13 @@ figures = $(foreach f,$(ALL_FIGURES),$(if $(filter $(1),$(call stem_of,$(f))),$(
 CHAPTERS := $(STEMS:%=chapters/%.md)
 
 define page
-$(NOTES)/html/$(1).html: $(call sources,$(1)) $(call figures,$(1),svg) $(NOTES_TOOLS)
+$(NOTES)/html/$(1).html: $(call sources,$(1)) $(call figures,$(1),svg) $(NOTES_TOOLS) $(CHAPTERS)
 	@echo "  PAGE  $$@"
 	@$(ENV) tools/notes.sh html chapters/$(1).md $$@
 endef
 $(foreach s,$(STEMS),$(eval $(call page,$(s))))
 
-$(NOTES)/html/index.html: $(CHAPTERS) $(NOTES_TOOLS)
+$(NOTES)/html/index.html: $(CHAPTERS) $(STEMS:%=solutions/%.c) $(NOTES_TOOLS)
 	@echo "  PAGE  $@"
 	@$(ENV) tools/notes.sh index $@ $(CHAPTERS)
 
@@ -79,3 +79,9 @@ $(NOTES)/student.pdf $(NOTES)/instructor.pdf: $(NOTES)/%.pdf: $(NOTES_TOOLS) \
 
 all-notes: $(NOTES)/student.pdf $(NOTES)/instructor.pdf $(NOTES)/html/index.html \
     $(STEMS:%=$(NOTES)/html/%.html)
+
+# The notes with stand-ins for all that experiments make: what `make test` reads.
+build/draft/notes/student.pdf: $(CHAPTERS) $(STEMS:%=solutions/%.c) $(wildcard tests/mutants/*/*.mut) \
+    $(NOTES_TOOLS) tools/draft.sh
+	@echo "  DRAFT $@"
+	@MARKS=$(MARKS) tools/draft.sh $(CHAPTERS)
