@@ -25,17 +25,17 @@ void tanh_derivative(float *d, const float *x, size_t n);
 
 // y = x where x > 0, else slope x.  d = 1 where x > 0, else slope.
 //
-//   slope  in [0, 1); LEAKY_SLOPE is the usual choice
+//   slope  in (0, 1); LEAKY_SLOPE is the usual choice
 //
 // Source: Maas et al. 2013.
 void leaky_relu_forward(float *y, const float *x, size_t n, float slope);
 void leaky_relu_derivative(float *d, const float *x, size_t n, float slope);
 
-// Each row of y is e^x divided by the sum of e^x over the row: positive, and
-// 1 in sum.
+// Each row of y is e^x divided by the sum of e^x over the row: shares from 0
+// to 1 whose sum is 1. A NaN makes all of its row NaN. Source: Bridle 1990.
 //
 //   y   [rows][cols] out
-//   x   [rows][cols] in, finite numbers of any size
+//   x   [rows][cols] in: finite numbers of any size, or NaN; left untouched
 void softmax_rows(float *y, const float *x, size_t rows, size_t cols);
 
 // One of the above by name; ACT_IDENTITY copies, and its derivative is 1.

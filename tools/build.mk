@@ -93,7 +93,7 @@ $(foreach v,chk asan,$(foreach s,$(STEMS),$(eval $(call suite,$(v),$(s)))))
 
 # Both kernels as shared objects, for the test that compares them.
 define kernels
-build/$(1)/kernels_$(2).so: $(call objects,$(1),$(call kernels_c,$(2)) lib/maxpool.c lib/layers.c)
+build/$(1)/kernels_$(2).so: $(call objects,$(1),$(call kernels_c,$(2)) lib/maxpool.c lib/layers.c lib/fail.c)
 	@$(CC) -shared $(LDFLAGS_$(1)) -o $$@ $$^ $(LIBS_$(2)) -lm
 endef
 $(foreach v,chk asan,$(foreach k,onednn portable,$(eval $(call kernels,$(v),$(k)))))

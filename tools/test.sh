@@ -30,4 +30,4 @@ if [ $# = 0 ]; then
     done
   done
 fi
-exec prove --timer -j "${JOBS:-2}" --exec 'sh tools/test.sh --one' "$@"
+exec prove -j "${JOBS:-2}" --exec 'sh tools/test.sh --one' "$@"
