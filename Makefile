@@ -23,6 +23,8 @@ include tools/notes.mk
 # Set-up may bring compilers and headers, so what follows it reads the
 # Makefile anew.
 AGAIN = +@$(MAKE) --no-print-directory -j$(JOBS)
+# Experiments use all cores by themselves and have the terminal's last line.
+ALONE = +@$(MAKE) --no-print-directory -j1
 
 .PHONY: help course test check labs plots notes format clean
 
@@ -32,6 +34,8 @@ help: ## this list
 
 course: ## everything from the sources to the notes, in build/notes
 	@tools/setup.sh course
+	$(AGAIN) all-programs
+	$(ALONE) all-data
 	$(AGAIN) all-notes
 
 test: ## the project's own tests, all of them
@@ -50,6 +54,8 @@ labs: $(MARKS) ## write lab/ from solutions/ (FORCE=1: over edited files, with a
 
 plots: ## run the experiments and draw the figures (ONLY=, SEEDS=3, PLOT_BUILD=lab)
 	@tools/setup.sh course
+	$(AGAIN) all-programs
+	$(ALONE) all-data
 	$(AGAIN) all-figures
 
 notes: course ## the same as course

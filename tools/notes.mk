@@ -12,13 +12,22 @@ DATA := build/data$(KIND)
 FIGURES := build/figures$(KIND)
 NOTES := build/notes$(KIND)
 
-# The program that runs a chapter's experiments.
+# The program that runs a chapter's experiments, with as much of the solutions
+# (or of the labs) and of lib/ as it calls. It is linked beside the old one and
+# put in its place only if it differs: an edit that changes nothing in it starts
+# no experiment again.
 PROGRAMS := build/bin/plots$(if $(filter lab,$(PLOT_BUILD)),-lab)
+build/opt/$(PLOT_BUILD).a: $(call objects,opt,$(patsubst %,$(PLOT_BUILD)/%.c,$(STEMS)))
+	@rm -f $@
+	@$(AR) rcs $@ $^
+
 define program
-$(PROGRAMS)/$(1): $(call objects,opt,$(wildcard plots/$(1).c plots/$(1)_*.c) \
-    $(patsubst %,$(PLOT_BUILD)/%.c,$(STEMS))) build/opt/libcourse.a
+$(PROGRAMS)/$(1).new: $(call objects,opt,$(wildcard plots/$(1).c plots/$(1)_*.c)) \
+    build/opt/$(PLOT_BUILD).a build/opt/libcourse.a
 	@mkdir -p $$(@D)
 	@$(CC) -o $$@ $$^ $(LIBS_$(KERNELS)) -lz -lm
+$(PROGRAMS)/$(1): $(PROGRAMS)/$(1).new
+	@cmp -s $$< $$@ || cp $$< $$@
 endef
 $(foreach s,$(STEMS),$(eval $(call program,$(s))))
 
@@ -28,14 +37,12 @@ $(DATA)/.seeds: FORCE
 	@echo "$(SEEDS)" | cmp -s - $@ || echo "$(SEEDS)" >$@
 .PHONY: FORCE
 
-# One chapter's experiments after the other: each program itself uses all cores.
 define experiments
-$(DATA)/$(1)/numbers.tsv: $(PROGRAMS)/$(1) $(DATA)/.seeds | $(2:%=$(DATA)/%/numbers.tsv)
+$(DATA)/$(1)/numbers.tsv: $(PROGRAMS)/$(1) $(DATA)/.seeds
 	@mkdir -p $$(@D)
 	@$$< --out $$(@D) --jobs $(JOBS)
 endef
-$(foreach s,$(ONLY),$(eval $(call experiments,$(s),\
-    $(lastword $(filter $(ONLY),$(call before,$(s)))))))
+$(foreach s,$(STEMS),$(eval $(call experiments,$(s))))
 
 # $(call draw,FIGURE,STEM)
 define draw
@@ -49,8 +56,10 @@ stem_of = $(firstword $(subst -, ,$(1)))
 $(foreach f,$(ALL_FIGURES),$(eval $(call draw,$(f),$(call stem_of,$(f)))))
 DRAWN := $(foreach f,$(ALL_FIGURES),$(if $(filter $(call stem_of,$(f)),$(ONLY)),$(f)))
 
-.PHONY: all-figures all-notes
-all-figures: $(DRAWN:%=$(FIGURES)/%.svg) $(DRAWN:%=$(FIGURES)/%.pdf) $(ONLY:%=$(DATA)/%/numbers.tsv)
+.PHONY: all-programs all-data all-figures all-notes
+all-programs: $(ONLY:%=$(PROGRAMS)/%) $(MARKS)
+all-data: $(ONLY:%=$(DATA)/%/numbers.tsv)
+all-figures: $(DRAWN:%=$(FIGURES)/%.svg) $(DRAWN:%=$(FIGURES)/%.pdf)
 
 # The notes: a page a chapter and their index, and one book for each edition.
 NOTES_TOOLS := tools/notes.sh $(wildcard tools/notes/*) $(MARKS)
