@@ -22,18 +22,19 @@ size_t mlp_count_params(const size_t *width, size_t n_layers)
 void mlp_forward(Mlp *net, const float *x, size_t batch, bool training,
                  Rng *rng)
 {
-    // TODO: From x to the logits through all layers. A layer's input a[l] is x
-    //       or the activation of z[l - 1]; in training mode, where drop_prob[l]
-    //       > 0, dropout acts on it. Then comes the linear map, into z[l].
+    // TODO: From x to the logits through all layers. The input of a layer is x
+    //       or the activation of the layer before; in training mode dropout
+    //       acts on it where its drop_prob is above 0. Then comes the linear
+    //       map.
 }
 
 // Task mlp-backward (3 points)
 double mlp_backward(Mlp *net, const uint8_t *labels, size_t batch)
 {
-    // TODO: The loss and the last dz; then, from the last layer to the first:
-    //       dw and db, the gradient of a[l], back through dropout (where
-    //       drop_prob[l] > 0) and through the activation, which gives dz[l -
-    //       1].
+    // TODO: The loss and dz of the last layer; then, from the last layer to the
+    //       first: dw and db, the gradient of the layer's input, and back
+    //       through dropout (where there was any) and activation to dz of the
+    //       layer before.
     return 0.0;
 }
 

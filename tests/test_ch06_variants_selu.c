@@ -1,0 +1,157 @@
+// Suite of chapter 6, further part: SELU.
+#include "test_ch06_variants.h"
+
+#include "structs.h"
+#include "suite.h"
+
+#include <math.h>
+
+static const double ALPHA = 1.6732632423543772, SCALE = 1.0507009873554805;
+
+static Call *elements_call(const char *function, const char *out_name,
+                           const float *x, size_t n, int *out)
+{
+    Call *c = call_begin(function, T_VOID);
+    *out = arg_out(c, out_name, T_F32, n);
+    arg_in(c, "x", T_F32, x, n);
+    arg_size(c, "n", n);
+    return c;
+}
+
+static double selu(double x)
+{
+    return SCALE * (x > 0.0 ? x : ALPHA * expm1(x));
+}
+
+static double selu_slope(double x)
+{
+    return SCALE * (x > 0.0 ? 1.0 : ALPHA * exp(x));
+}
+
+// Compares a function with its formula in double; x is [n].
+static void check_elements(const char *function, double (*formula)(double),
+                           const float *x, size_t n, const char *rule)
+{
+    Rng rng = test_rng(0);
+    float *want = normal_f32(&rng, n);
+    for (size_t i = 0; i < n; i++)
+        want[i] = (float)formula((double)x[i]);
+    int out;
+    Call *c = elements_call(function, "out", x, n, &out);
+    call_both(c);
+    expect_f32(c, out, want, (Tolerance){1e-37, 1e-6}, rule);
+    expect_same(c, (Tolerance){1e-37, 1e-6}, rule);
+}
+
+static void check_formula(const char *function, double (*formula)(double))
+{
+    enum { N = 1001 };
+    float x[N];
+    for (int i = 0; i < N; i++)
+        x[i] = 0.02f * (float)(i - 500);
+    check_elements(function, formula, x, N, "The formula, on [-10, 10].");
+    Rng rng = test_rng(1);
+    const size_t sizes[] = {1, 2, 7, 33};
+    for (size_t k = 0; k < 4; k++)
+        check_elements(function, formula, normal_f32(&rng, sizes[k]), sizes[k],
+                       "The formula, for any n.");
+}
+
+// Ends that overflow and values next to 0 must not lose a digit.
+static void check_ends(const char *function, double (*formula)(double))
+{
+    const float x[] = {0.0f,    -0.0f,  1e-6f, -1e-6f, -1e-4f,    -1e-3f,   89,
+                       1e4f,    3e37f,  -89,   -1e4f,  -3e38f,    INFINITY, NAN,
+                       -1e-30f, 1e-30f, -104,  -20,    -INFINITY, 0.5f};
+    check_elements(function, formula, x, sizeof x / sizeof *x,
+                   "For every float: no overflow, no NaN but for NaN, and all "
+                   "digits close to 0.");
+    int out;
+    Call *c = elements_call(function, "out", x, 0, &out);
+    call_student(c);
+}
+
+START_TEST(selu_by_hand)
+{
+    const float x[5] = {0, 1, 2, -100, -1};
+    const float want[5] = {0, 1.050701f, 2.101402f, -1.758099f, -1.111331f};
+    int y;
+    Call *c = elements_call("selu_forward", "y", x, 5, &y);
+    call_student(c);
+    expect_f32(c, y, want, (Tolerance){1e-5, 1e-6},
+               "selu(1) is the scale, selu(-100) is -scale * alpha.");
+}
+END_TEST
+
+START_TEST(selu_follows_the_formula)
+{
+    check_formula("selu_forward", selu);
+}
+END_TEST
+
+START_TEST(selu_holds_at_the_ends)
+{
+    check_ends("selu_forward", selu);
+}
+END_TEST
+
+START_TEST(selu_slope_by_hand)
+{
+    const float x[4] = {0, 1, 50, -1};
+    const float want[4] = {1.758099f, 1.050701f, 1.050701f, 0.646769f};
+    int d;
+    Call *c = elements_call("selu_derivative", "d", x, 4, &d);
+    call_student(c);
+    expect_f32(c, d, want, (Tolerance){1e-5, 1e-6},
+               "The slope is scale for x > 0, scale alpha e^x else, also at "
+               "0.");
+}
+END_TEST
+
+START_TEST(selu_slope_follows_the_formula)
+{
+    check_formula("selu_derivative", selu_slope);
+}
+END_TEST
+
+START_TEST(selu_slope_holds_at_the_ends)
+{
+    check_ends("selu_derivative", selu_slope);
+}
+END_TEST
+
+static double selu_loss(void *context)
+{
+    int y;
+    Call *c = elements_call("selu_forward", "y", context, 1, &y);
+    call_solution(c);
+    return (double)*(const float *)solution_array(c, y);
+}
+
+START_TEST(selu_slope_agrees_with_central_differences)
+{
+    const float points[] = {-4.0f, -1.5f, -0.3f, 0.4f, 2.0f};
+    for (size_t i = 0; i < 5; i++) {
+        float x = points[i];
+        float want = (float)central_difference(selu_loss, &x, &x, 0, 0.02f);
+        int d;
+        Call *c = elements_call("selu_derivative", "d", &x, 1, &d);
+        call_student(c);
+        expect_f32(c, d, &want, (Tolerance){2e-4, 2e-4},
+                   "d must be the slope of selu_forward.");
+    }
+}
+END_TEST
+
+void selu_tasks(Suite *suite)
+{
+    TCase *t = task(suite, "selu-forward");
+    tcase_add_test(t, selu_by_hand);
+    tcase_add_test(t, selu_follows_the_formula);
+    tcase_add_test(t, selu_holds_at_the_ends);
+    t = task(suite, "selu-derivative");
+    tcase_add_test(t, selu_slope_by_hand);
+    tcase_add_test(t, selu_slope_follows_the_formula);
+    tcase_add_test(t, selu_slope_holds_at_the_ends);
+    tcase_add_test(t, selu_slope_agrees_with_central_differences);
+}
