@@ -186,6 +186,20 @@ START_TEST(silent_where_stderr_is_no_terminal)
 }
 END_TEST
 
+START_TEST(silent_when_a_parent_reports)
+{
+    redirect(true);
+    setenv("PROGRESS", "0", 1);
+    Progress p = progress_begin("quiet", 2);
+    p.shown -= 1;
+    progress_step(&p, 100);
+    progress_end(&p);
+    unsetenv("PROGRESS");
+    ck_assert_str_eq(written(), "");
+    restore();
+}
+END_TEST
+
 Suite *test_suite(void)
 {
     Suite *suite = suite_create("progress");
@@ -197,6 +211,7 @@ Suite *test_suite(void)
     tcase_add_test(tc, line_stays_within_79_columns);
     tcase_add_test(tc, more_steps_than_announced_do_no_harm);
     tcase_add_test(tc, silent_where_stderr_is_no_terminal);
+    tcase_add_test(tc, silent_when_a_parent_reports);
     suite_add_tcase(suite, tc);
     return suite;
 }
