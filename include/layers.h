@@ -22,8 +22,8 @@ void linear_forward(float *y, const float *x, const float *w, const float *b,
 //   db  [n_out] out, or NULL if there is no bias
 //   dy  [batch][n_out] in
 void linear_backward(float *dx, float *dw, float *db, const float *dy,
-                     const float *x, const float *w, size_t batch,
-                     size_t n_in, size_t n_out);
+                     const float *x, const float *w, size_t batch, size_t n_in,
+                     size_t n_out);
 
 // Mean over the batch of -log softmax(logits)[label], in nats; stable for
 // logits of any size. A NaN among the logits makes it NaN.

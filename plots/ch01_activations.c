@@ -42,9 +42,9 @@ static void slopes(Run *run)
 {
     static const Activation fading[] = {ACT_SIGMOID, ACT_TANH};
     for (int k = 0; k < 2; k++)
-        for (int i = -60; i <= 60; i++) {
-            double x = i / 2.0, slope = float_slope(fading[k], x);
-            emit(run, "%s\t%g\t%.7g\t%.7g", activation_name(fading[k]), x,
+        for (int x = -30; x <= 30; x++) {
+            double slope = float_slope(fading[k], x);
+            emit(run, "%s\t%d\t%.7g\t%.7g", activation_name(fading[k]), x,
                  slope > 0.0 ? slope : NAN, exact_slope(fading[k], x));
         }
 }

@@ -250,6 +250,7 @@ void deep_numbers(Numbers *n)
     table_free(&t);
     t = numbers_table(n, "fit");
     number(n, "fit-steps", "%d", STEPS);
+    number(n, "fit-params", "%d", HIDDEN * HIDDEN + 4 * HIDDEN + 1);
     number(n, "fit-line", "%.4f", line_loss());
     for (size_t k = 0; k < N_KINDS; k++) {
         snprintf(where, sizeof where, "run=%s step=%d",

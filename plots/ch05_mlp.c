@@ -22,7 +22,7 @@ static void wide(Run *run)
         Training t = training_open(&WIDE[k], &data.train, run->seed);
         for (int epoch = 0; epoch < WIDE_EPOCHS; epoch++) {
             double seen = training_epoch(&t, &data.train);
-            Evaluation train, test;
+            Evaluation train = {0}, test = {0};
             mlp_evaluate(&train, t.net, &data.train);
             mlp_evaluate(&test, t.net, &data.test);
             if (k == 0)
@@ -46,7 +46,7 @@ static void deep(Run *run)
         Training t = training_open(&DEEP[k], &rest, run->seed);
         for (int epoch = 1; epoch <= DEEP_EPOCHS; epoch++) {
             double seen = training_epoch(&t, &rest);
-            Evaluation train, held_out, test;
+            Evaluation train = {0}, held_out = {0}, test = {0};
             mlp_evaluate(&train, t.net, &rest);
             mlp_evaluate(&held_out, t.net, &valid);
             mlp_evaluate(&test, t.net, &data.test);
@@ -72,7 +72,7 @@ static void sweep_point(Run *run, const char *name, const DataPair *data,
         training_epoch(&t, &data->train);
         if (epoch <= n_epochs - SWEEP_LAST)
             continue;
-        Evaluation train, test;
+        Evaluation train = {0}, test = {0};
         mlp_evaluate(&train, t.net, &data->train);
         mlp_evaluate(&test, t.net, &data->test);
         train_sum += train.accuracy / SWEEP_LAST;

@@ -229,11 +229,10 @@ START_TEST(an_image_does_not_touch_its_neighbours)
 {
     ConvShape s = {3, 3, 5, 6, 7, 3};
     Arrays a = new_arrays(s);
-    size_t image = a.n_x / s.batch, out = a.n_y / s.batch;
+    size_t image = a.n_x / s.batch, out = a.n_y / s.batch, wrong = 0;
     for (size_t i = image; i < 2 * image; i++)
         a.x[i] = NAN;
     run(&kernels[_i], &a, s);
-    size_t wrong = 0;
     for (size_t i = 0; i < a.n_y; i++)
         wrong += isnan(a.y[i]) != (i / out == 1);
     for (size_t i = 0; i < a.n_x; i++)
