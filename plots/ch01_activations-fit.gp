@@ -6,7 +6,7 @@ LABELS = '"ReLU" "sigmoid" "tanh" "linear"'
 type(i) = int(word(TYPES, i))
 FILE = ARG1."/fitted.tsv"; X = "x"
 set multiplot layout 1,2 margins 0.10,0.96,0.19,0.80 spacing 0.15
-set key maxcols 2 font ENDING eq "pdf" ? ",10" : ",13" width -1
+set key maxcols 2 font SMALL width -1
 set xlabel "input x"; set ylabel "output y"
 set xrange [-3:3]; set yrange [-1.25:1.25]
 plot FILE using (run_x(4)):"target" with lines lt 2 lw 8 title "target sin 2x", \

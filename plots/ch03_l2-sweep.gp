@@ -7,7 +7,7 @@ stats ARG1."/starts.mean.tsv" using (strcol("start") eq "untrained" ? column("te
 set multiplot layout 1,2 margins 0.15,0.97,0.22,0.74 spacing 0.17,0
 set logscale xy; set format x "10^{%T}"; set format y "10^{%T}"
 set xrange [0.0007:450]; set xlabel "λ"; set xtics 100
-set key font ",14" maxcols 1
+set key font SMALL maxcols 1
 set ylabel "training loss"; set yrange [1e-9:1]; set ytics 1e-9,100
 plot FILE using (from("uniform")):"train.min":"train.max" with filledcurves lt 1 fs transparent solid 0.2 noborder notitle, \
      FILE using (from("zero")):"train.mean" with linespoints lt 4 title "start at 0", \

@@ -5,7 +5,7 @@ FILE = ARG1."/digits.mean.tsv"; KEY = "run"; X = "epoch"
 RUNS = "fast-plain fast-dropout slow-plain slow-dropout"
 LABELS = '"lr 0.1" "lr 0.1, dropout" "lr 0.001" "lr 0.001, dropout"'
 set multiplot layout 1,2
-set key font ",13" maxcols 2
+set key font SMALL maxcols 2
 set xlabel "epoch"; set xtics 2
 set ylabel "training loss (nats)"; Y = "loss"
 set yrange [0:2.6]

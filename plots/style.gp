@@ -21,19 +21,23 @@ WIDTH = SIZE eq "wide" || SIZE eq "big" ? 720 : 560
 HEIGHT = SIZE eq "tall" || SIZE eq "big" ? 680 : SIZE eq "wide" ? 360 : 400
 ENDING = ARG2[strlen(ARG2) - 2 : *]
 
+# SMALL is a font for what is too long otherwise: set key font SMALL.
 # One unit is 1/96 inch in both, so that what fits in one fits in the other;
 # 17 units can still be read when a phone shows 560 of them as 360.
 if (ENDING eq "svg") {
     set terminal svg size WIDTH,HEIGHT enhanced rounded \
         font "sans-serif,17" background "white"
     POINT_SIZE = 0.55
+    SMALL = ",13"
 } else { if (ENDING eq "pdf") {
     set terminal pdfcairo size WIDTH/96.,HEIGHT/96. enhanced rounded \
         font "Sans,12.75" fontscale 0.75 linewidth 1.5 background "white"
     POINT_SIZE = 0.75
+    SMALL = ",9.75"
 } else { if (ENDING eq "txt") {
     set terminal dumb size 79,24 noenhanced
     POINT_SIZE = 1
+    SMALL = ""
 } else {
     printerr "'".ARG2."' is no figure.svg, .pdf or .txt; call: gnuplot -c plots/STEM-FIGURE.gp build/data/STEM build/figures/STEM-FIGURE.svg"
     exit status 2
