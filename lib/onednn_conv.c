@@ -1,6 +1,7 @@
 // Convolution by oneDNN. What a pass over a shape needs is made at its first
 // call and kept, so a training loop sets up nothing per batch. oneDNN picks the
-// layouts: reorders included, that beats its code for dense images about twice.
+// layouts: from 32 to 64 channels, reorders included, that is about twice as
+// fast as its code for dense images; from one channel, only dx would gain.
 #include "kernels.h"
 
 #include "onednn_op.h"

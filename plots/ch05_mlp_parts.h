@@ -42,8 +42,8 @@ enum {
     WIDE_EPOCHS = 10,
     DEEP_EPOCHS = 30,
     LAST = 5,
-    SWEEP_ALL = 6,
-    SWEEP_FEW = 60,
+    SWEEP_ALL = 5,
+    SWEEP_FEW = 30,
     SWEEP_LAST = 3
 };
 

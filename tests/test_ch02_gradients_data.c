@@ -1,6 +1,6 @@
 // Suite of chapter 2, third part: what runs over a whole data set, dead units
 // and the training epoch.
-#include "test_ch02_gradients_parts.h"
+#include "test_ch02_gradients.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 // Suite of chapter 2, second part: the forward and the backward pass.
-#include "test_ch02_gradients_parts.h"
+#include "test_ch02_gradients.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 // What the parts of chapter 2's suite share: the network straight from its
 // formulas, in double.
-#ifndef TEST_CH02_GRADIENTS_PARTS_H
-#define TEST_CH02_GRADIENTS_PARTS_H
+#ifndef TEST_CH02_GRADIENTS_H
+#define TEST_CH02_GRADIENTS_H
 
 #include "structs.h"
 #include "suite.h"
