@@ -242,7 +242,7 @@ int experiment_main(int argc, char **argv, const char *stem,
         make_folders(runs);
         pool_run(&plan);
         for (size_t i = 0; i < n_experiments; i++)
-            write_tables(&plan, &experiments[i]);
+            experiment_tables(&plan, &experiments[i]);
         write_numbers(&plan, numbers);
     }
     return EXIT_SUCCESS;

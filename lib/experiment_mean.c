@@ -98,7 +98,7 @@ static void write_all(const Plan *plan, const Experiment *e, const Table *run,
     write_stream(path, out, &text, &size, plan);
 }
 
-void write_tables(const Plan *plan, const Experiment *e)
+void experiment_tables(const Plan *plan, const Experiment *e)
 {
     size_t n_runs = plan_seeds(plan, e);
     Table *run = have(calloc(n_runs, sizeof *run));

@@ -54,7 +54,7 @@ void report_wipe(void);                                   // terminal only
 void report_finished(const Pool *pool, const Unit *unit); // no terminal only
 
 // experiment_mean.c: NAME.tsv and NAME.mean.tsv from the runs' files.
-void write_tables(const Plan *plan, const Experiment *e);
+void experiment_tables(const Plan *plan, const Experiment *e);
 
 // experiment_files.c
 void path_print(char path[PATH_SIZE], const char *format, ...)

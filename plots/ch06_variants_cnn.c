@@ -10,6 +10,7 @@
 #include <string.h>
 
 enum { BATCH = 256, EPOCHS = 15, SIDE = 28, CLASSES = 10 };
+enum { SHORT = 6 };    // epochs of the shorter comparison
 enum { SEEN = 10000 }; // training images on which accuracy is measured
 static const float LR = 0.5f;
 
@@ -34,8 +35,8 @@ static void he_weights(Cnn *net, Rng *rng)
                 rng);
 }
 
-// n_train: of the training set, 0 for all.
-static Bench bench_open(uint64_t seed, size_t n_train)
+// n_train: of the training set, 0 for all. batch: at most BATCH.
+static Bench bench_open(uint64_t seed, size_t n_train, size_t batch)
 {
     Bench b = {.data = load_images(n_train), .rng = rng_seed(seed, 2)};
     const CnnSize size = {1, SIDE, SIDE, {32, 64}, 128, CLASSES, BATCH};
@@ -43,7 +44,7 @@ static Bench bench_open(uint64_t seed, size_t n_train)
     if (!dataset_slice(&b.seen, &b.data.train, 0, SEEN))
         have_memory(NULL);
     b.net = have_memory(cnn_new(size));
-    b.mb = have_memory(minibatch_new(&b.data.train, BATCH));
+    b.mb = have_memory(minibatch_new(&b.data.train, batch));
     he_weights(b.net, &weights);
     return b;
 }
@@ -69,10 +70,10 @@ static double accuracy(Cnn *net, const Dataset *data)
 }
 
 // Emits a row an epoch: "KEYepoch, loss, accuracy on training and test set".
-static void train(Run *run, Bench *b, int n_epochs, const char *key)
+static void train(Run *run, Bench *b, int n_epochs, float lr, const char *key)
 {
     for (int epoch = 1; epoch <= n_epochs; epoch++) {
-        double loss = cnn_sgd_epoch(b->net, &b->data.train, b->mb, LR, &b->rng);
+        double loss = cnn_sgd_epoch(b->net, &b->data.train, b->mb, lr, &b->rng);
         emit(run, "%s%d\t%.6g\t%.6g\t%.6g", key, epoch, loss,
              accuracy(b->net, &b->seen), accuracy(b->net, &b->data.test));
     }
@@ -80,9 +81,9 @@ static void train(Run *run, Bench *b, int n_epochs, const char *key)
 
 static void whole_training(Run *run, float drop_prob)
 {
-    Bench b = bench_open(run->seed, 0);
+    Bench b = bench_open(run->seed, 0, BATCH);
     b.net->drop_prob = drop_prob;
-    train(run, &b, EPOCHS, "");
+    train(run, &b, EPOCHS, LR, "");
     bench_close(&b);
 }
 
@@ -96,8 +97,8 @@ void cnn_dropout(Run *run)
     whole_training(run, 0.3f);
 }
 
-// Less data and fewer epochs: none, spatial dropout after each pooling, and
-// element-wise dropout of the flattened features.
+// Less data, fewer epochs, smaller steps: none, spatial dropout after each
+// pooling, and element-wise dropout of the flattened features.
 void cnn_spatial(Run *run)
 {
     static const struct {
@@ -107,10 +108,10 @@ void cnn_spatial(Run *run)
                 {"spatial\t", 0.25f, 0.0f},
                 {"flat\t", 0.0f, 0.3f}};
     for (int k = 0; k < 3; k++) {
-        Bench b = bench_open(run->seed, SEEN);
+        Bench b = bench_open(run->seed, SEEN, 64);
         b.net->stage[0].drop_prob = b.net->stage[1].drop_prob = runs[k].spatial;
         b.net->drop_prob = runs[k].flat;
-        train(run, &b, 8, runs[k].key);
+        train(run, &b, SHORT, 0.1f, runs[k].key);
         bench_close(&b);
     }
 }
@@ -161,7 +162,7 @@ static void emit_maps(Run *run, const char *kind, const float *y,
 // a little: as they are, and under both kinds of dropout.
 void feature_maps(Run *run)
 {
-    Bench b = bench_open(run->seed, SEEN);
+    Bench b = bench_open(run->seed, SEEN, BATCH);
     for (int epoch = 0; epoch < 2; epoch++)
         cnn_sgd_epoch(b.net, &b.data.train, b.mb, LR, &b.rng);
     CnnStage *t = &b.net->stage[0];
@@ -207,11 +208,11 @@ void cnn_numbers(Numbers *n)
     whole_numbers(n, "cnn-plain", "plain");
     whole_numbers(n, "cnn-dropout", "dropout");
     Table t = numbers_table(n, "cnn-spatial");
-    percent(n, "spatial-none-train", &t, "run=none epoch=8", "train");
-    percent(n, "spatial-none-test", &t, "run=none epoch=8", "test");
-    percent(n, "spatial-maps-train", &t, "run=spatial epoch=8", "train");
-    percent(n, "spatial-maps-test", &t, "run=spatial epoch=8", "test");
-    percent(n, "spatial-flat-train", &t, "run=flat epoch=8", "train");
-    percent(n, "spatial-flat-test", &t, "run=flat epoch=8", "test");
+    percent(n, "spatial-none-train", &t, "run=none epoch=6", "train");
+    percent(n, "spatial-none-test", &t, "run=none epoch=6", "test");
+    percent(n, "spatial-maps-train", &t, "run=spatial epoch=6", "train");
+    percent(n, "spatial-maps-test", &t, "run=spatial epoch=6", "test");
+    percent(n, "spatial-flat-train", &t, "run=flat epoch=6", "train");
+    percent(n, "spatial-flat-test", &t, "run=flat epoch=6", "test");
     table_free(&t);
 }

@@ -55,7 +55,8 @@ void depth(Run *run)
 
 enum { HIDDEN_1 = 256, HIDDEN_2 = 128, CLASSES = 10, BATCH = 128, EPOCHS = 10 };
 enum { IMAGES = 20000 };
-static const float LR = 0.05f;
+static const float LR = 0.05f, LAST_LR = 0.005f;
+enum { LAST = 2 }; // epochs with the small rate, so that training ends at rest
 
 // mlp_forward of chapter 5 with SELU, and with a choice of dropout; NONE is
 // also evaluation mode. a[0] is x itself.
@@ -96,7 +97,7 @@ static double selu_net_backward(Mlp *net, Kind kind, const float *x,
 }
 
 static double selu_epoch(Mlp *net, Kind kind, const Dataset *data,
-                         Minibatch *mb, Rng *rng)
+                         Minibatch *mb, float lr, Rng *rng)
 {
     double sum = 0.0;
     rng_permutation(rng, mb->order, data->n);
@@ -104,7 +105,7 @@ static double selu_epoch(Mlp *net, Kind kind, const Dataset *data,
          i += rows) {
         selu_net_forward(net, kind, mb->x, rows, rng);
         sum += selu_net_backward(net, kind, mb->x, mb->y, rows) * (double)rows;
-        sgd_step(net->params, net->grads, net->n_params, LR);
+        sgd_step(net->params, net->grads, net->n_params, lr);
     }
     return sum / (double)data->n;
 }
@@ -144,7 +145,8 @@ void selu_training(Run *run)
         for (size_t l = 0; l < 3; l++)
             init_lecun(net->w[l], width[l] * width[l + 1], width[l], &weights);
         for (int epoch = 1; epoch <= EPOCHS; epoch++) {
-            double loss = selu_epoch(net, kind, &data.train, mb, &rng);
+            float lr = epoch > EPOCHS - LAST ? LAST_LR : LR;
+            double loss = selu_epoch(net, kind, &data.train, mb, lr, &rng);
             emit(run, "%s\t%d\t%.6g\t%.6g\t%.6g", KINDS[kind], epoch, loss,
                  accuracy(net, &data.train), accuracy(net, &data.test));
         }

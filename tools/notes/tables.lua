@@ -103,6 +103,8 @@ function tables.fit(element)
     local classes = { "table", sum(cell_width) > tables.phone and "wide" or nil }
     return pandoc.Div({ element }, pandoc.Attr("", classes, { tabindex = "0" }))
   end
+  -- Forget the widths that pandoc derives from a source line over 72 columns.
+  for column, spec in ipairs(element.colspecs) do element.colspecs[column] = { spec[1] } end
   if sum(cell_width) + tables.gap * (#cell_width - 1) > tables.room then
     wrap(element, cell_width, word_width)
   end
