@@ -4,9 +4,9 @@ FILE = ARG1."/data-size.mean.tsv"; X = "images"; RUNS = "none dropout"; SCALE = 
 LABELS = '"no dropout" "dropout 0.5"'; KINDS = '", test" ", training"'
 Y = "test train"
 set logscale x
-set xtics ("1,000" 1000, "3,000" 3000, "10,000" 10000, "30,000" 30000, "60,000" 60000)
+set xtics ("1k" 1000, "3k" 3000, "10k" 10000, "30k" 30000, "60k" 60000)
 set xrange [900:66000]
 set xlabel "training images"
 set ylabel "accuracy (%)"
-set key maxcols 2
+set key font ",14" maxcols 2 samplen 1.2
 plot @CURVES
