@@ -94,3 +94,9 @@ build/draft/notes/student.pdf: $(CHAPTERS) $(STEMS:%=solutions/%.c) $(wildcard t
     $(NOTES_TOOLS) tools/draft.sh
 	@echo "  DRAFT $@"
 	@MARKS=$(MARKS) tools/draft.sh $(CHAPTERS)
+
+# The two figures that README.md shows are kept in the repository.
+.PHONY: readme
+readme: build/figures/ch01_activations-curves.svg build/figures/ch05_mlp-deep.svg
+	@cp build/figures/ch01_activations-curves.svg plots/readme-activations.svg
+	@cp build/figures/ch05_mlp-deep.svg plots/readme-dropout.svg
