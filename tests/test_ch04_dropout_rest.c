@@ -4,6 +4,9 @@
 
 #include <math.h>
 
+static const float LADDER[16] = {0, 1, 2,  3,  4,  5,  6,  7,
+                                 8, 9, 10, 11, 12, 13, 14, 15};
+
 static Call *inference_call(const float *x, size_t batch, size_t n, int *y)
 {
     Call *c = call_begin("dropout_inference", T_VOID);
@@ -42,26 +45,14 @@ START_TEST(inference_copies_any_size_and_value)
 }
 END_TEST
 
-static Call *backward_call(const float *dy, const uint8_t *mask, size_t batch,
-                           size_t n, float drop_prob, int *dx)
-{
-    Call *c = call_begin("dropout_backward", T_VOID);
-    *dx = arg_out(c, "dx", T_F32, batch * n);
-    arg_in(c, "dy", T_F32, dy, batch * n);
-    arg_in(c, "mask", T_U8, mask, batch * n);
-    arg_size(c, "batch", batch);
-    arg_size(c, "n", n);
-    arg_f32(c, "drop_prob", drop_prob);
-    return c;
-}
-
 START_TEST(backward_by_hand)
 {
     const uint8_t mask[16] = {1, 0, 1, 1, 0, 0, 1, 0, 0, 1, 0, 1, 1, 1, 0, 1};
     const float want[16] = {0, 0,  8, 12, 0,  0,  24, 0,
                             0, 36, 0, 44, 48, 52, 0,  60};
+    DropoutLayer layer = dropout_layer(2, 8);
     int dx;
-    Call *c = backward_call(LADDER, mask, 2, 8, 0.75f, &dx);
+    Call *c = dropout_backward_call(&layer, LADDER, mask, 0.75f, &dx);
     call_student(c);
     expect_f32(c, dx, want, CLOSE,
                "The gradient passes where the mask is 1, times "
@@ -73,71 +64,23 @@ START_TEST(backward_uses_the_mask_it_is_given)
 {
     const size_t sizes[][2] = {{1, 1}, {1, 7}, {5, 9}, {64, 33}, {0, 3}};
     for (size_t k = 0; k < 5; k++) {
-        size_t n = sizes[k][0] * sizes[k][1];
-        Rng rng = test_rng(70 + k);
-        float *dy = normal_f32(&rng, n), *want = normal_f32(&rng, n);
-        uint8_t *mask = random_labels(&rng, n, 2);
-        for (size_t i = 0; i < n; i++)
-            want[i] = mask[i] ? dy[i] / 0.7f : 0.0f;
-        int dx;
-        Call *c = backward_call(dy, mask, sizes[k][0], sizes[k][1], 0.3f, &dx);
-        call_both(c);
-        expect_f32(c, dx, want, CLOSE, "The mask of the forward pass counts.");
-        expect_same(c, CLOSE, "The mask of the forward pass counts.");
+        DropoutLayer layer = dropout_layer(sizes[k][0], sizes[k][1]);
+        check_dropout_backward(&layer, 0.3f, 70 + k);
     }
 }
 END_TEST
 
 START_TEST(backward_is_zero_when_all_is_dropped)
 {
-    const uint8_t none[4] = {0}, all[4] = {1, 1, 1, 1};
-    const float dy[4] = {1, -2, INFINITY, 4}, zeros[4] = {0};
-    int dx;
-    Call *c = backward_call(dy, all, 2, 2, 0.0f, &dx);
-    call_student(c);
-    expect_f32(c, dx, dy, EXACT, "drop_prob = 0 lets the gradient through.");
-    c = backward_call(dy, none, 2, 2, 1.0f, &dx);
-    call_student(c);
-    expect_f32(c, dx, zeros, EXACT,
-               "drop_prob = 1 stops the gradient: 0, not NaN.");
+    DropoutLayer layer = dropout_layer(2, 3);
+    check_dropout_backward_ends(&layer);
 }
 END_TEST
 
-// loss = sum of weight * y, where y = dropout_forward(x) under a fixed mask.
-typedef struct FixedMask {
-    float *x;
-    const float *weight;
-    Rng rng;
-} FixedMask;
-
-static double fixed_mask_loss(void *context)
-{
-    const FixedMask *m = context;
-    Forward f = forward_call(m->x, 3, 5, 0.4f, m->rng);
-    call_solution(f.call);
-    const float *y = solution_array(f.call, f.y);
-    double loss = 0.0;
-    for (size_t i = 0; i < 15; i++)
-        loss += (double)m->weight[i] * (double)y[i];
-    return loss;
-}
-
 START_TEST(backward_agrees_with_central_differences)
 {
-    Rng rng = test_rng(80);
-    FixedMask m = {.x = normal_f32(&rng, 15), .weight = normal_f32(&rng, 15)};
-    m.rng = rng;
-    Forward f = forward_call(m.x, 3, 5, 0.4f, m.rng);
-    call_solution(f.call);
-    float want[15];
-    for (size_t i = 0; i < 15; i++)
-        want[i] = (float)central_difference(fixed_mask_loss, &m, m.x, i, 0.1f);
-    int dx;
-    Call *c = backward_call(m.weight, solution_array(f.call, f.mask), 3, 5,
-                            0.4f, &dx);
-    call_student(c);
-    expect_f32(c, dx, want, (Tolerance){1e-4, 1e-4},
-               "dx must be the slope of the loss in x.");
+    DropoutLayer layer = dropout_layer(3, 5);
+    check_dropout_slopes(&layer, 0.4f, 80);
 }
 END_TEST
 

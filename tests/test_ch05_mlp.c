@@ -124,7 +124,7 @@ static Step step_call(const Adam *adam, const float *w, const float *g)
 static void check_step(Adam *adam, float *w, const float *g)
 {
     size_t n = adam->n;
-    double exact[1001], slope[1001];
+    double exact[1001] = {0}, slope[1001] = {0};
     Step s = step_call(adam, w, g);
     for (size_t i = 0; i < n; i++) {
         exact[i] = (double)w[i];

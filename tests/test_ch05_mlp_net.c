@@ -1,23 +1,34 @@
 // Suite of chapter 5, second part: the forward and the backward pass, and
-// evaluation, against the reference in tests/test_ch05_mlp_reference.c.
+// evaluation.
 #include "test_ch05_mlp.h"
 
 #include <math.h>
 #include <string.h>
 
-static Call *forward_call(const Mlp *net, const float *x, size_t batch,
-                          bool training, Rng rng, MlpArrays *m)
+static const char FORWARD[] = "mlp_forward", BACKWARD[] = "mlp_backward";
+
+// Networks of one to five layers, and batches: whole, short, single.
+typedef struct Shape {
+    size_t n_layers, width[6], max_batch, batch;
+    Activation activation;
+    float drop_prob[5];
+} Shape;
+
+enum { N_SHAPES = 6 };
+static const Shape SHAPES[N_SHAPES] = {
+    {3, {64, 32, 16, 10}, 9, 9, ACT_RELU, {0.0f, 0.2f, 0.5f}},
+    {4, {7, 5, 6, 3, 4}, 8, 5, ACT_RELU, {0.2f, 0.3f, 0.3f, 0.3f}},
+    {1, {5, 3}, 4, 4, ACT_RELU, {0.4f}},
+    {2, {1, 1, 2}, 3, 1, ACT_SIGMOID, {0.0f, 0.5f}},
+    {5, {3, 9, 4, 8, 2, 3}, 7, 7, ACT_TANH, {0.1f, 0.0f, 0.6f, 0.0f, 0.2f}},
+    {2, {6, 8, 3}, 5, 3, ACT_LEAKY_RELU, {0.5f, 0.0f}}};
+
+static Mlp *shape_net(Rng *rng, const Shape *s)
 {
-    Call *c = call_begin("mlp_forward", T_VOID);
-    *m = arg_mlp(c, "net", net);
-    arg_in(c, "x", T_F32, x, batch * net->width[0]);
-    arg_size(c, "batch", batch);
-    arg_bool(c, "training", training);
-    if (training)
-        arg_rng(c, "rng", rng);
-    else
-        arg_null(c, "rng");
-    return c;
+    Mlp *net =
+        test_mlp(rng, s->width, s->n_layers, s->max_batch, s->activation);
+    memcpy(net->drop_prob, s->drop_prob, sizeof s->drop_prob);
+    return net;
 }
 
 // Calls the student's forward pass and compares all that it leaves with the
@@ -27,7 +38,7 @@ static void check_forward(Mlp *net, const float *x, size_t batch, bool training,
 {
     const Tolerance close = {2e-5, 1e-5};
     MlpArrays m;
-    Call *c = forward_call(net, x, batch, training, rng, &m);
+    Call *c = forward_call(FORWARD, net, x, batch, training, rng, &m);
     if (training)
         draw_masks(net, batch, &rng);
     reference_forward(net, x, batch, training);
@@ -54,7 +65,7 @@ START_TEST(forward_by_hand)
     memcpy(net->params, params, sizeof params);
     net->drop_prob[0] = net->drop_prob[1] = 0.5f;
     MlpArrays m;
-    Call *c = forward_call(net, x, 2, false, rng, &m);
+    Call *c = forward_call(FORWARD, net, x, 2, false, rng, &m);
     call_student(c);
     expect_f32(c, m.z[0], z0, CLOSE, "z[0] = x w[0]^T + b[0]");
     expect_f32(c, m.a[1], a1, CLOSE, "a[1] = relu(z[0])");
@@ -102,32 +113,13 @@ START_TEST(forward_without_dropout_draws_nothing)
 END_TEST
 
 // A network after a forward pass in training mode, made by the reference.
-typedef struct Pass {
-    Mlp *net;
-    float *x;
-    uint8_t *labels;
-    size_t batch;
-} Pass;
-
 static Pass pass_forward(const Shape *s, uint64_t stream)
 {
     Rng rng = test_rng(stream);
-    Pass p = {.net = shape_net(&rng, s), .batch = s->batch};
-    p.x = normal_f32(&rng, p.batch * s->width[0]);
-    p.labels = random_labels(&rng, p.batch, s->width[s->n_layers]);
+    Pass p = pass_begin(&rng, shape_net(&rng, s), s->batch);
     draw_masks(p.net, p.batch, &rng);
     reference_forward(p.net, p.x, p.batch, true);
     return p;
-}
-
-static Call *backward_call(const Pass *p, MlpArrays *m)
-{
-    Call *c = call_begin("mlp_backward", T_F64);
-    *m = arg_mlp(c, "net", p->net);
-    arg_in(c, "labels", T_U8, p->labels, p->batch);
-    arg_size(c, "batch", p->batch);
-    ignore_workspace(c, m, p->net->n_layers);
-    return c;
 }
 
 // Two rows, all weights 0: both classes have probability 1/2.
@@ -142,7 +134,7 @@ START_TEST(backward_by_hand)
     p.labels[1] = 1;
     reference_forward(p.net, p.x, 2, true);
     MlpArrays m;
-    Call *c = backward_call(&p, &m);
+    Call *c = backward_call(BACKWARD, &p, &m);
     call_student(c);
     expect_number(c, log(2.0), (Tolerance){1e-6, 0}, "-log(1/2) for each row.");
     expect_f32(c, m.grads, grads, CLOSE,
@@ -151,38 +143,10 @@ START_TEST(backward_by_hand)
 }
 END_TEST
 
-// Mean loss of the reference under the masks that were drawn.
-static double pass_loss(void *context)
-{
-    const Pass *p = context;
-    size_t classes = p->net->width[p->net->n_layers];
-    double loss = 0.0, logits[MAX_WIDTH];
-    for (size_t r = 0; r < p->batch; r++) {
-        reference_row(p->net, p->x, r, true, false, logits);
-        loss += row_loss(logits, p->labels[r], classes) / (double)p->batch;
-    }
-    return loss;
-}
-
-// In double a step can be so small that no ReLU turns within it.
 START_TEST(backward_agrees_with_central_differences)
 {
     Pass p = pass_forward(&SHAPES[_i], 150 + (uint64_t)_i);
-    MlpArrays m;
-    Call *c = backward_call(&p, &m);
-    call_both(c);
-    expect_number(c, pass_loss(&p), (Tolerance){1e-5, 1e-5},
-                  "The loss is the mean cross-entropy over the batch.");
-    const float *got = student_array(c, m.grads);
-    for (size_t i = 0; i < p.net->n_params; i++) {
-        double want =
-            central_difference(pass_loss, &p, p.net->params, i, 1e-6f);
-        expect_that(c, fabs((double)got[i] - want) < 2e-5,
-                    "The gradient must be the slope of the loss.",
-                    "grads[%zu] is %.6g, but the loss rises by %.6g a unit", i,
-                    (double)got[i], want);
-    }
-    expect_same(c, (Tolerance){1e-5, 1e-4}, "The solution's gradient.");
+    check_gradient(BACKWARD, &p, (Tolerance){2e-5, 0});
 }
 END_TEST
 
@@ -196,23 +160,6 @@ static Call *evaluate_call(const Mlp *net, const Dataset *data, int *result)
     return c;
 }
 
-// Gives the first `right` samples the label that the network would, the others
-// another one. Returns the mean loss.
-static double label_by_reference(Mlp *net, Dataset *data, size_t right)
-{
-    size_t classes = data->n_classes;
-    double loss = 0.0, logits[MAX_WIDTH];
-    for (size_t i = 0; i < data->n; i++) {
-        size_t best = 0;
-        reference_row(net, data->x, i, false, false, logits);
-        for (size_t k = 1; k < classes; k++)
-            best = logits[k] > logits[best] ? k : best;
-        data->y[i] = (uint8_t)(i < right ? best : (best + 1) % classes);
-        loss += row_loss(logits, data->y[i], classes) / (double)data->n;
-    }
-    return loss;
-}
-
 START_TEST(evaluate_any_number_of_samples)
 {
     // max_batch is 8: one block, blocks and a short one, one sample.
@@ -220,7 +167,8 @@ START_TEST(evaluate_any_number_of_samples)
     Rng rng = test_rng(160 + (uint64_t)_i);
     Mlp *net = shape_net(&rng, &SHAPES[1]);
     Dataset data = test_dataset(&rng, sizes[_i][0], 7, 4);
-    double loss = label_by_reference(net, &data, sizes[_i][1]);
+    label_by_reference(net, &data, sizes[_i][1]);
+    double loss = reference_loss(net, data.x, data.y, data.n, false);
     const double want[] = {loss, (double)sizes[_i][1] / (double)sizes[_i][0]};
     int result;
     Call *c = evaluate_call(net, &data, &result);

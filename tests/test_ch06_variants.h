@@ -3,8 +3,7 @@
 #ifndef TEST_CH06_VARIANTS_H
 #define TEST_CH06_VARIANTS_H
 
-#include "cnn.h"
-#include "rng.h"
+#include "structs_cnn.h"
 
 #include <check.h>
 
@@ -13,6 +12,15 @@ void alpha_tasks(Suite *suite);
 void cnn_tasks(Suite *suite);
 void cnn_gradient_tasks(Suite *suite);
 
+// Calls of cnn_stage_forward and cnn_forward.
+Call *cnn_stage_call(const Cnn *net, size_t stage, const float *x, size_t batch,
+                     bool training, Rng rng, CnnArrays *m);
+Call *cnn_forward_call(const Cnn *net, const float *x, size_t batch,
+                       bool training, Rng rng, CnnArrays *m);
+
+// The numbers that a stage takes of each sample.
+size_t stage_inputs(const CnnStage *t);
+
 // The masks of one forward pass; all NULL in evaluation mode.
 typedef struct CnnMasks {
     uint8_t *stage[CNN_STAGES]; // [batch][maps]
@@ -20,7 +28,7 @@ typedef struct CnnMasks {
 } CnnMasks;
 
 // The masks that a forward pass draws, in the order the header says.
-CnnMasks draw_masks(Rng *rng, const Cnn *net, size_t batch);
+CnnMasks draw_cnn_masks(Rng *rng, const Cnn *net, size_t batch);
 
 // One stage, in double, straight from the definition: y [batch][maps][area].
 void reference_stage(double *y, const CnnStage *t, const double *x,
@@ -29,12 +37,12 @@ void reference_stage(double *y, const CnnStage *t, const double *x,
 // The logits [batch][n_classes] of the whole network, valid until the next
 // call; batch times the numbers of an image must not exceed REFERENCE_MAX.
 enum { REFERENCE_MAX = 4096 };
-const double *reference_logits(const Cnn *net, const float *x, size_t batch,
-                               const CnnMasks *masks);
+const double *reference_cnn_logits(const Cnn *net, const float *x, size_t batch,
+                                   const CnnMasks *masks);
 
 // Mean over the batch of -log softmax(logits)[label].
-double reference_loss(const Cnn *net, const float *x, const uint8_t *labels,
-                      size_t batch, const CnnMasks *masks);
+double reference_cnn_loss(const Cnn *net, const float *x, const uint8_t *labels,
+                          size_t batch, const CnnMasks *masks);
 
 // The slope of loss in x[i] by central differences; false where a kink of ReLU
 // or of max-pooling lies too close to tell.

@@ -1,31 +1,13 @@
 // Suite of chapter 6, further part: alpha dropout and moments.
 #include "test_ch06_variants.h"
 
-#include "structs.h"
+#include "dropouts.h"
 #include "suite.h"
 
 #include <math.h>
-#include <string.h>
 
 static const double ALPHA = 1.6732632423543772, SCALE = 1.0507009873554805;
 #define LOW (-SCALE * ALPHA)
-
-typedef struct Forward {
-    Call *call;
-    int y, mask;
-} Forward;
-
-static Forward alpha_call(const float *x, size_t n, float drop_prob, Rng rng)
-{
-    Forward f = {.call = call_begin("alpha_dropout_forward", T_BOOL)};
-    f.y = arg_out(f.call, "y", T_F32, n);
-    f.mask = arg_out(f.call, "mask", T_U8, n);
-    arg_in(f.call, "x", T_F32, x, n);
-    arg_size(f.call, "n", n);
-    arg_f32(f.call, "drop_prob", drop_prob);
-    arg_rng(f.call, "rng", rng);
-    return f;
-}
 
 // a and b as Klambauer et al. write them.
 static double alpha_a(double p)
@@ -34,35 +16,31 @@ static double alpha_a(double p)
     return 1.0 / sqrt(q + LOW * LOW * q * (1.0 - q));
 }
 
-static double alpha_y(double x, double p)
+static double alpha_output(double x, bool kept, double p)
 {
-    return alpha_a(p) * x - alpha_a(p) * p * LOW;
+    return alpha_a(p) * (kept ? x : LOW) - alpha_a(p) * p * LOW;
 }
 
-static void check_alpha(size_t n, float drop_prob, uint64_t stream)
+static DropoutLayer alpha_layer(size_t n)
 {
-    Rng rng = test_rng(stream);
-    float *x = normal_f32(&rng, n), *y = normal_f32(&rng, n);
-    uint8_t *mask = random_labels(&rng, n, 2);
-    Forward f = alpha_call(x, n, drop_prob, rng);
-    for (size_t i = 0; i < n; i++) {
-        mask[i] = rng_uniform(&rng) >= drop_prob;
-        y[i] = (float)alpha_y(mask[i] ? (double)x[i] : LOW, (double)drop_prob);
-    }
-    call_both(f.call);
-    expect_bool(f.call, true, "This drop_prob is allowed.");
-    expect_u8(f.call, f.mask, mask,
-              "A unit is kept if its rng_uniform draw >= drop_prob.");
-    expect_f32(f.call, f.y, y, (Tolerance){2e-6, 1e-5},
-               "y = (u - mean) / sqrt(v), where u is x or SELU_LOW.");
-    expect_same(f.call, (Tolerance){2e-6, 1e-5}, "One draw a unit, in order.");
+    return (DropoutLayer){
+        .forward = "alpha_dropout_forward",
+        .backward = "alpha_dropout_backward",
+        .size = {{"n", n}},
+        .n_mask = n,
+        .area = 1,
+        .output = alpha_output,
+        .tolerance = {2e-6, 1e-5},
+        .output_rule = "y = (u - mean) / sqrt(v), where u is x or SELU_LOW.",
+        .draws = "One draw a unit, in order."};
 }
 
 START_TEST(alpha_by_hand)
 {
     // p = 0.5: mean = -0.879050, v = 0.5 (1 + 0.5 * 3.090913) = 1.272728.
     const float x[4] = {0, 0, 0, 0}, kept = 0.779190f, dropped = -0.779190f;
-    Forward f = alpha_call(x, 4, 0.5f, test_rng(2));
+    DropoutLayer layer = alpha_layer(4);
+    DropoutCall f = dropout_call(&layer, x, 0.5f, test_rng(2));
     call_student(f.call);
     const uint8_t *mask = student_array(f.call, f.mask);
     float want[4];
@@ -70,7 +48,7 @@ START_TEST(alpha_by_hand)
         want[i] = mask[i] ? kept : dropped;
     expect_f32(f.call, f.y, want, (Tolerance){1e-5, 1e-5},
                "Of zeros at drop_prob = 0.5 become 0.779 and -0.779.");
-    f = alpha_call(x, 4, 0.0f, test_rng(2));
+    f = dropout_call(&layer, x, 0.0f, test_rng(2));
     call_student(f.call);
     expect_f32(f.call, f.y, x, EXACT, "drop_prob = 0 changes nothing.");
 }
@@ -80,42 +58,25 @@ START_TEST(alpha_draws_the_exact_mask)
 {
     const float probs[] = {0.05f, 0.1f, 0.5f, 0.9f};
     const size_t sizes[] = {0, 1, 2, 33};
-    check_alpha(sizes[_i], probs[_i], 10 + (uint64_t)_i);
-    check_alpha(257, probs[_i], 20 + (uint64_t)_i);
+    DropoutLayer layer = alpha_layer(sizes[_i]);
+    check_dropout(&layer, probs[_i], 10 + (uint64_t)_i);
+    layer = alpha_layer(257);
+    check_dropout(&layer, probs[_i], 20 + (uint64_t)_i);
 }
 END_TEST
 
 START_TEST(alpha_refuses_what_is_no_probability)
 {
     const float wrong[] = {-0.1f, 1.0f, 1.1f, NAN, INFINITY, -INFINITY};
-    const float x[3] = {1, 2, 3};
-    check_alpha(8, 0.3f, 30);
-    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-        Forward f = alpha_call(x, 3, wrong[i], test_rng(31));
-        call_both(f.call);
-        expect_bool(f.call, false, "drop_prob must be in [0, 1).");
-        expect_same(f.call, EXACT,
-                    "A refused call writes nothing and draws nothing.");
-    }
+    DropoutLayer layer = alpha_layer(8);
+    check_dropout_refuses(&layer, wrong, 6, "drop_prob must be in [0, 1).", 30);
 }
 END_TEST
 
 START_TEST(alpha_works_in_place)
 {
-    Rng rng = test_rng(40);
-    float *x = normal_f32(&rng, 24), y[24];
-    Call *c = call_begin("alpha_dropout_forward", T_BOOL);
-    int both = arg_inout(c, "y = x", T_F32, x, 24);
-    arg_out(c, "mask", T_U8, 24);
-    arg_array(c, "x", both);
-    arg_size(c, "n", 24);
-    arg_f32(c, "drop_prob", 0.25f);
-    arg_rng(c, "rng", rng);
-    call_student(c);
-    for (size_t i = 0; i < 24; i++)
-        y[i] = (float)alpha_y(rng_uniform(&rng) >= 0.25f ? (double)x[i] : LOW,
-                              0.25);
-    expect_f32(c, both, y, (Tolerance){2e-6, 1e-5}, "y may be x itself.");
+    DropoutLayer layer = alpha_layer(24);
+    check_dropout_in_place(&layer, 0.25f, 40);
 }
 END_TEST
 
@@ -126,10 +87,11 @@ START_TEST(alpha_keeps_mean_and_variance)
 {
     enum { N = 200000 };
     const float probs[] = {0.1f, 0.5f, 0.7f};
+    DropoutLayer layer = alpha_layer(N);
     for (size_t k = 0; k < 3; k++) {
         Rng rng = test_rng(50 + k);
         float *x = normal_f32(&rng, N);
-        Forward f = alpha_call(x, N, probs[k], rng);
+        DropoutCall f = dropout_call(&layer, x, probs[k], rng);
         call_student(f.call);
         const float *y = student_array(f.call, f.y);
         double mean = 0.0, square = 0.0;
@@ -148,25 +110,14 @@ START_TEST(alpha_keeps_mean_and_variance)
 }
 END_TEST
 
-static Call *backward_call(const float *dy, const uint8_t *mask, size_t n,
-                           float drop_prob, int *dx)
-{
-    Call *c = call_begin("alpha_dropout_backward", T_VOID);
-    *dx = arg_out(c, "dx", T_F32, n);
-    arg_in(c, "dy", T_F32, dy, n);
-    arg_in(c, "mask", T_U8, mask, n);
-    arg_size(c, "n", n);
-    arg_f32(c, "drop_prob", drop_prob);
-    return c;
-}
-
 START_TEST(alpha_backward_by_hand)
 {
     const uint8_t mask[4] = {1, 0, 1, 0};
     const float dy[4] = {1, 2, -3, INFINITY};
     const float want[4] = {0.886402f, 0, -2.659206f, 0};
+    DropoutLayer layer = alpha_layer(4);
     int dx;
-    Call *c = backward_call(dy, mask, 4, 0.5f, &dx);
+    Call *c = dropout_backward_call(&layer, dy, mask, 0.5f, &dx);
     call_student(c);
     expect_f32(c, dx, want, (Tolerance){1e-5, 1e-5},
                "A kept unit's gradient is dy / sqrt(v), a dropped one's 0.");
@@ -178,58 +129,16 @@ START_TEST(alpha_backward_uses_the_mask_it_is_given)
     const size_t sizes[] = {1, 7, 0, 65};
     const float probs[] = {0.0f, 0.1f, 0.2f, 0.8f};
     for (size_t k = 0; k < 4; k++) {
-        size_t n = sizes[k];
-        Rng rng = test_rng(60 + k);
-        float *dy = normal_f32(&rng, n), *want = normal_f32(&rng, n);
-        uint8_t *mask = random_labels(&rng, n, 2);
-        for (size_t i = 0; i < n; i++)
-            want[i] = mask[i]
-                          ? (float)((double)dy[i] * alpha_a((double)probs[k]))
-                          : 0.0f;
-        int dx;
-        Call *c = backward_call(dy, mask, n, probs[k], &dx);
-        call_both(c);
-        expect_f32(c, dx, want, CLOSE, "The mask of the forward pass counts.");
-        expect_same(c, CLOSE, "The mask of the forward pass counts.");
+        DropoutLayer layer = alpha_layer(sizes[k]);
+        check_dropout_backward(&layer, probs[k], 60 + k);
     }
 }
 END_TEST
 
-typedef struct FixedMask {
-    float x[12];
-    const float *weight;
-    Rng rng;
-} FixedMask;
-
-static double fixed_mask_loss(void *context)
-{
-    const FixedMask *m = context;
-    Forward f = alpha_call(m->x, 12, 0.3f, m->rng);
-    call_solution(f.call);
-    const float *y = solution_array(f.call, f.y);
-    double loss = 0.0;
-    for (size_t i = 0; i < 12; i++)
-        loss += (double)m->weight[i] * (double)y[i];
-    return loss;
-}
-
 START_TEST(alpha_backward_agrees_with_central_differences)
 {
-    Rng rng = test_rng(70);
-    FixedMask m = {.weight = normal_f32(&rng, 12)};
-    memcpy(m.x, normal_f32(&rng, 12), sizeof m.x);
-    m.rng = rng;
-    Forward f = alpha_call(m.x, 12, 0.3f, m.rng);
-    call_solution(f.call);
-    float want[12];
-    for (size_t i = 0; i < 12; i++)
-        want[i] = (float)central_difference(fixed_mask_loss, &m, m.x, i, 0.1f);
-    int dx;
-    Call *c =
-        backward_call(m.weight, solution_array(f.call, f.mask), 12, 0.3f, &dx);
-    call_student(c);
-    expect_f32(c, dx, want, (Tolerance){1e-4, 1e-4},
-               "dx must be the slope of the loss in x.");
+    DropoutLayer layer = alpha_layer(12);
+    check_dropout_slopes(&layer, 0.3f, 70);
 }
 END_TEST
 

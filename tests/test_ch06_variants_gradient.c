@@ -3,7 +3,6 @@
 #include "test_ch06_variants.h"
 
 #include "structs.h"
-#include "structs_cnn.h"
 #include "suite.h"
 
 #include <math.h>
@@ -34,11 +33,6 @@ static Pass pass_begin(size_t k, uint64_t stream, float drop_prob, Rng *rng)
     return p;
 }
 
-static size_t n_in(const CnnStage *t)
-{
-    return t->conv.in_channels * t->conv.height * t->conv.width;
-}
-
 static size_t n_y(const CnnStage *t)
 {
     return t->conv.batch * t->maps * t->area;
@@ -50,15 +44,10 @@ static Pass stage_pass(size_t k, size_t stage, float drop_prob)
     Pass p = pass_begin(k, 200 + 2 * k + stage, drop_prob, &rng);
     CnnStage *t = &p.net->stage[stage];
     p.stage = stage;
-    p.x = normal_f32(&rng, p.batch * n_in(t));
+    p.x = normal_f32(&rng, p.batch * stage_inputs(t));
     p.weight = normal_f32(&rng, n_y(t));
-    Call *c = call_begin("cnn_stage_forward", T_VOID);
-    CnnArrays m = arg_cnn(c, "net", p.net);
-    arg_size(c, "stage", stage);
-    arg_in(c, "x", T_F32, p.x, p.batch * n_in(t));
-    arg_size(c, "batch", p.batch);
-    arg_bool(c, "training", true);
-    arg_rng(c, "rng", rng);
+    CnnArrays m;
+    Call *c = cnn_stage_call(p.net, stage, p.x, p.batch, true, rng, &m);
     call_solution(c);
     take_cnn_from_solution(p.net, c, &m);
     p.masks.stage[stage] = t->mask;
@@ -74,10 +63,10 @@ static Call *stage_call(const Pass *p, int *dx, CnnArrays *m)
     *m = arg_cnn(c, "net", p->net);
     arg_size(c, "stage", p->stage);
     if (dx)
-        *dx = arg_out(c, "dx", T_F32, p->batch * n_in(t));
+        *dx = arg_out(c, "dx", T_F32, p->batch * stage_inputs(t));
     else
         arg_null(c, "dx");
-    arg_in(c, "x", T_F32, p->x, p->batch * n_in(t));
+    arg_in(c, "x", T_F32, p->x, p->batch * stage_inputs(t));
     arg_size(c, "batch", p->batch);
     array_ignore(c, m->stage[p->stage].dz);
     array_ignore(c, m->stage[p->stage].dy);
@@ -103,7 +92,7 @@ static double stage_loss(void *context)
     const Pass *p = context;
     const CnnStage *t = &p->net->stage[p->stage];
     static double x[REFERENCE_MAX], y[REFERENCE_MAX];
-    for (size_t i = 0; i < p->batch * n_in(t); i++)
+    for (size_t i = 0; i < p->batch * stage_inputs(t); i++)
         x[i] = (double)p->x[i];
     reference_stage(y, t, x, p->batch, p->masks.stage[p->stage]);
     double loss = 0.0;
@@ -148,7 +137,7 @@ START_TEST(stage_agrees_with_central_differences)
         check_slopes(c, grads + (t->b - p.net->params), stage_loss, &p, t->b,
                      t->maps, "db");
         check_slopes(c, student_array(c, dx), stage_loss, &p, p.x,
-                     p.batch * n_in(t), "dx");
+                     p.batch * stage_inputs(t), "dx");
     }
 }
 END_TEST
@@ -157,17 +146,13 @@ static Pass network_pass(size_t k, uint64_t stream, float drop_prob)
 {
     Rng rng;
     Pass p = pass_begin(k, stream, drop_prob, &rng);
-    p.x = normal_f32(&rng, p.batch * n_in(&p.net->stage[0]));
+    p.x = normal_f32(&rng, p.batch * stage_inputs(&p.net->stage[0]));
     p.labels = random_labels(&rng, p.batch, SIZES[k].n_classes);
-    Call *c = call_begin("cnn_forward", T_VOID);
-    CnnArrays m = arg_cnn(c, "net", p.net);
-    arg_in(c, "x", T_F32, p.x, p.batch * n_in(&p.net->stage[0]));
-    arg_size(c, "batch", p.batch);
-    arg_bool(c, "training", true);
-    arg_rng(c, "rng", rng);
+    CnnArrays m;
+    Call *c = cnn_forward_call(p.net, p.x, p.batch, true, rng, &m);
     call_solution(c);
     take_cnn_from_solution(p.net, c, &m);
-    p.masks = draw_masks(&rng, p.net, p.batch);
+    p.masks = draw_cnn_masks(&rng, p.net, p.batch);
     return p;
 }
 
@@ -175,7 +160,7 @@ static Call *backward_call(const Pass *p, CnnArrays *m)
 {
     Call *c = call_begin("cnn_backward", T_F64);
     *m = arg_cnn(c, "net", p->net);
-    arg_in(c, "x", T_F32, p->x, p->batch * n_in(&p->net->stage[0]));
+    arg_in(c, "x", T_F32, p->x, p->batch * stage_inputs(&p->net->stage[0]));
     arg_in(c, "labels", T_U8, p->labels, p->batch);
     arg_size(c, "batch", p->batch);
     ignore_cnn_workspace(c, m);
@@ -198,7 +183,7 @@ END_TEST
 static double network_loss(void *context)
 {
     const Pass *p = context;
-    return reference_loss(p->net, p->x, p->labels, p->batch, &p->masks);
+    return reference_cnn_loss(p->net, p->x, p->labels, p->batch, &p->masks);
 }
 
 START_TEST(backward_agrees_with_central_differences)

@@ -1,6 +1,7 @@
 // A plain reference for chapter 6's convolutional network, in double.
 #include "test_ch06_variants.h"
 
+#include "reference.h"
 #include "structs.h"
 #include "suite.h"
 
@@ -15,7 +16,7 @@ static uint8_t *draw_mask(Rng *rng, size_t n, float drop_prob)
     return mask;
 }
 
-CnnMasks draw_masks(Rng *rng, const Cnn *net, size_t batch)
+CnnMasks draw_cnn_masks(Rng *rng, const Cnn *net, size_t batch)
 {
     CnnMasks m;
     for (size_t k = 0; k < CNN_STAGES; k++)
@@ -75,8 +76,8 @@ static void reference_linear(double *y, const double *x, const float *w,
     }
 }
 
-const double *reference_logits(const Cnn *net, const float *x, size_t batch,
-                               const CnnMasks *masks)
+const double *reference_cnn_logits(const Cnn *net, const float *x, size_t batch,
+                                   const CnnMasks *masks)
 {
     static double a[REFERENCE_MAX], b[REFERENCE_MAX];
     const size_t *n = net->width;
@@ -94,18 +95,14 @@ const double *reference_logits(const Cnn *net, const float *x, size_t batch,
     return a;
 }
 
-double reference_loss(const Cnn *net, const float *x, const uint8_t *labels,
-                      size_t batch, const CnnMasks *masks)
+double reference_cnn_loss(const Cnn *net, const float *x, const uint8_t *labels,
+                          size_t batch, const CnnMasks *masks)
 {
-    const double *z = reference_logits(net, x, batch, masks);
+    const double *z = reference_cnn_logits(net, x, batch, masks);
     size_t n = net->width[2];
     double loss = 0.0;
-    for (size_t r = 0; r < batch; r++, z += n) {
-        double sum = 0.0;
-        for (size_t k = 0; k < n; k++)
-            sum += exp(z[k] - z[labels[r]]);
-        loss += log(sum) / (double)batch;
-    }
+    for (size_t r = 0; r < batch; r++, z += n)
+        loss += reference_row_loss(z, labels[r], n) / (double)batch;
     return loss;
 }
 

@@ -3,7 +3,8 @@
 #
 #   chk   what `make check` runs: the labs, the solutions, the suites
 #   opt   what trains the networks
-#   asan  chk again, under the address and undefined-behaviour sanitisers
+#   asan  chk again, under the address and undefined-behaviour sanitisers; a
+#         warning is an error
 #   warn  everything once more with clang, where a warning is an error
 
 STD := -std=c11 -D_POSIX_C_SOURCE=200809L
@@ -14,7 +15,7 @@ INCLUDES := -Iinclude -Itests -Itests/harness
 CFLAGS_chk := -O1 -g
 # errno for sqrtf would keep loops from being vectorised.
 CFLAGS_opt := -O3 -march=native -fno-math-errno
-CFLAGS_asan := -O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer
+CFLAGS_asan := -O1 -g -Werror -fsanitize=address,undefined -fno-omit-frame-pointer
 CFLAGS_warn := -O1 -Werror
 
 CC := gcc

@@ -58,8 +58,11 @@ DRAWN := $(foreach f,$(ALL_FIGURES),$(if $(filter $(call stem_of,$(f)),$(ONLY)),
 
 .PHONY: all-programs all-data all-figures all-notes
 all-programs: $(ONLY:%=$(PROGRAMS)/%) $(MARKS)
+	@:
 all-data: $(ONLY:%=$(DATA)/%/numbers.tsv)
+	@:
 all-figures: $(DRAWN:%=$(FIGURES)/%.svg) $(DRAWN:%=$(FIGURES)/%.pdf)
+	@:
 
 # The notes: a page a chapter and their index, and one book for each edition.
 NOTES_TOOLS := tools/notes.sh $(wildcard tools/notes/*) $(MARKS)

@@ -58,4 +58,7 @@ const char *call_text(const Call *c);
 double element(Type type, const void *data, size_t i);
 double returned_number(const Call *c, int who);
 
+// Copies the whole array as it came back.
+void take_array(void *to, const Call *c, int who, int array);
+
 #endif

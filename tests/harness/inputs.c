@@ -1,8 +1,6 @@
-// Random inputs and plain references for suites: see suite.h.
+// Random inputs for suites: see suite.h.
 #include "suite.h"
 #include "call_internal.h"
-
-#include <math.h>
 
 float *random_f32(Rng *rng, size_t n, float low, float high)
 {
@@ -34,18 +32,4 @@ float *repeated_f32(size_t n, float value)
     for (size_t i = 0; i < n; i++)
         x[i] = value;
     return x;
-}
-
-double reference_cross_entropy(const float *logits, const uint8_t *labels,
-                               size_t batch, size_t n_classes)
-{
-    double loss = 0.0;
-    for (size_t r = 0; r < batch; r++) {
-        const float *z = logits + r * n_classes;
-        double sum = 0.0;
-        for (size_t k = 0; k < n_classes; k++)
-            sum += exp((double)z[k] - (double)z[labels[r]]);
-        loss += log(sum) / (double)batch;
-    }
-    return loss;
 }

@@ -60,21 +60,15 @@ void ignore_workspace(Call *c, const MlpArrays *m, size_t n_layers)
     }
 }
 
-static void take_array(void *to, const Call *c, int array)
-{
-    const CallArray *a = &c->array[array];
-    memcpy(to, a->got[SOLUTION], a->n * type_size(a->type));
-}
-
 void take_from_solution(Mlp *net, const Call *c, const MlpArrays *m)
 {
-    take_array(net->params, c, m->params);
-    take_array(net->grads, c, m->grads);
+    take_array(net->params, c, SOLUTION, m->params);
+    take_array(net->grads, c, SOLUTION, m->grads);
     for (size_t l = 0; l < net->n_layers; l++) {
-        take_array(net->a[l], c, m->a[l]);
-        take_array(net->z[l], c, m->z[l]);
-        take_array(net->dz[l], c, m->dz[l]);
-        take_array(net->mask[l], c, m->mask[l]);
+        take_array(net->a[l], c, SOLUTION, m->a[l]);
+        take_array(net->z[l], c, SOLUTION, m->z[l]);
+        take_array(net->dz[l], c, SOLUTION, m->dz[l]);
+        take_array(net->mask[l], c, SOLUTION, m->mask[l]);
     }
 }
 
@@ -155,4 +149,13 @@ double central_difference(double (*loss)(void *context), void *context,
     double down = loss(context);
     x[i] = kept;
     return (up - down) / distance;
+}
+
+float *central_differences(double (*loss)(void *context), void *context,
+                           float *x, size_t n, float step)
+{
+    float *slope = pool_alloc(n * sizeof *slope);
+    for (size_t i = 0; i < n; i++)
+        slope[i] = (float)central_difference(loss, context, x, i, step);
+    return slope;
 }

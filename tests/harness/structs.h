@@ -49,4 +49,8 @@ Dataset test_dataset(Rng *rng, size_t n, size_t n_features, size_t n_classes);
 double central_difference(double (*loss)(void *context), void *context,
                           float *x, size_t i, float step);
 
+// The same for x[0..n-1]; valid until the next test.
+float *central_differences(double (*loss)(void *context), void *context,
+                           float *x, size_t n, float step);
+
 #endif

@@ -107,30 +107,24 @@ void ignore_cnn_workspace(Call *c, const CnnArrays *m)
     array_ignore(c, m->h);
 }
 
-static void take_array(void *to, const Call *c, int array)
-{
-    const CallArray *a = &c->array[array];
-    memcpy(to, a->got[SOLUTION], a->n * type_size(a->type));
-}
-
 void take_cnn_from_solution(Cnn *net, const Call *c, const CnnArrays *m)
 {
-    take_array(net->params, c, m->params);
-    take_array(net->grads, c, m->grads);
+    take_array(net->params, c, SOLUTION, m->params);
+    take_array(net->grads, c, SOLUTION, m->grads);
     for (size_t k = 0; k < CNN_STAGES; k++) {
         CnnStage *t = &net->stage[k];
-        take_array(t->z, c, m->stage[k].z);
-        take_array(t->r, c, m->stage[k].r);
-        take_array(t->y, c, m->stage[k].y);
-        take_array(t->dz, c, m->stage[k].dz);
-        take_array(t->dy, c, m->stage[k].dy);
-        take_array(t->winner, c, m->stage[k].winner);
-        take_array(t->mask, c, m->stage[k].mask);
-        take_array(net->z[k], c, m->z[k]);
-        take_array(net->dz[k], c, m->dz[k]);
+        take_array(t->z, c, SOLUTION, m->stage[k].z);
+        take_array(t->r, c, SOLUTION, m->stage[k].r);
+        take_array(t->y, c, SOLUTION, m->stage[k].y);
+        take_array(t->dz, c, SOLUTION, m->stage[k].dz);
+        take_array(t->dy, c, SOLUTION, m->stage[k].dy);
+        take_array(t->winner, c, SOLUTION, m->stage[k].winner);
+        take_array(t->mask, c, SOLUTION, m->stage[k].mask);
+        take_array(net->z[k], c, SOLUTION, m->z[k]);
+        take_array(net->dz[k], c, SOLUTION, m->dz[k]);
     }
-    take_array(net->mask, c, m->mask);
-    take_array(net->h, c, m->h);
+    take_array(net->mask, c, SOLUTION, m->mask);
+    take_array(net->h, c, SOLUTION, m->h);
 }
 
 static void release_cnn(void *net)

@@ -40,9 +40,4 @@ float *repeated_f32(size_t n, float value);
 // n classes below n_classes.
 uint8_t *random_labels(Rng *rng, size_t n, size_t n_classes);
 
-// Mean over the batch of -log softmax(logits)[label], in double, straight from
-// the formula.
-double reference_cross_entropy(const float *logits, const uint8_t *labels,
-                               size_t batch, size_t n_classes);
-
 #endif

@@ -1,16 +1,7 @@
 // adam_new and adam_free: what an optimiser is before its first step.
 #include "adam.h"
 
-#include <check.h>
-#include <stdint.h>
-
-// Asks an address-sanitised build for NULL, as malloc gives it, where memory
-// does not suffice.
-const char *__asan_default_options(void);
-const char *__asan_default_options(void)
-{
-    return "allocator_may_return_null=1";
-}
+#include "fresh.h"
 
 Suite *test_suite(void);
 

@@ -2,18 +2,7 @@
 // zero, lie where cnn.h says and nowhere over each other.
 #include "cnn.h"
 
-#include <check.h>
-
-#include <stdlib.h>
-#include <string.h>
-
-// Asks an address-sanitised build for NULL, as malloc gives it, where memory
-// does not suffice.
-const char *__asan_default_options(void);
-const char *__asan_default_options(void)
-{
-    return "allocator_may_return_null=1";
-}
+#include "fresh.h"
 
 static const CnnSize SIZE = {2, 11, 13, {3, 5}, 7, 4, 6};
 
@@ -70,17 +59,6 @@ START_TEST(params_and_grads_follow_without_gaps)
     cnn_free(net);
 }
 END_TEST
-
-// Checks that an array is all zero and aligned, and fills it.
-static void fill(void *array, size_t size, int value)
-{
-    unsigned char *bytes = array;
-    ck_assert_ptr_nonnull(array);
-    ck_assert_uint_eq((uintptr_t)array % 64, 0);
-    for (size_t i = 0; i < size; i++)
-        ck_assert_msg(bytes[i] == 0, "not zero, or shared with another array");
-    memset(bytes, value, size);
-}
 
 START_TEST(arrays_begin_at_zero_aligned_and_apart)
 {

@@ -2,18 +2,7 @@
 // mlp.h says and nowhere over each other; sizes that no memory has give NULL.
 #include "mlp.h"
 
-#include <check.h>
-
-#include <stdlib.h>
-#include <string.h>
-
-// Asks an address-sanitised build for NULL, as malloc gives it, where memory
-// does not suffice.
-const char *__asan_default_options(void);
-const char *__asan_default_options(void)
-{
-    return "allocator_may_return_null=1";
-}
+#include "fresh.h"
 
 static const size_t WIDTH[] = {3, 50, 9, 2};
 enum { N_LAYERS = 3, BATCH = 7 };
@@ -50,17 +39,6 @@ START_TEST(params_and_grads_follow_without_gaps)
     mlp_free(net);
 }
 END_TEST
-
-// Checks that an array is all zero and aligned, and fills it.
-static void fill(void *array, size_t size, int value)
-{
-    unsigned char *bytes = array;
-    ck_assert_ptr_nonnull(array);
-    ck_assert_uint_eq((uintptr_t)array % 64, 0);
-    for (size_t i = 0; i < size; i++)
-        ck_assert_msg(bytes[i] == 0, "not zero, or shared with another array");
-    memset(bytes, value, size);
-}
 
 static void check_filled(const void *array, size_t size, int value)
 {

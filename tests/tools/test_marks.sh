@@ -3,44 +3,13 @@
 # one sed script, and the complaint must name the line. Then the real solutions.
 # shellcheck source=tests/tools/tap.sh disable=SC2016
 . tests/tools/tap.sh
+# shellcheck source=tests/tools/marks.sh
+. tests/tools/marks.sh
 
-marks=${BIN:-build/bin}/marks
-need "$marks"
-good=$scratch/ch90_good.c
 chapter=$scratch/ch90_good.md
 bad=$scratch/ch90_bad.c
 
-cat >"$good" <<'END'
-// Chapter 90: a throw-away chapter.
-#include "ch90_good.h"
-
-//@region scale
-static float scale_of(float p)
-{
-    return 1 / (1 - p);
-}
-//@end scale
-
-//@task twice 2
-//@todo Refuse NaN; else write the double of x to y, and say in what is returned
-//@todo whether you did.
-//@todo Mind infinity.
-//@hint Which operator doubles?
-//@hint NaN is the number that differs
-//@hint from itself.
-//@stub (void)x;
-//@stub return false;
-// Doubles a number.
-bool twice(float *y, float x)
-{
-    if (x != x)
-        return false;
-
-    *y = 2 * x;
-    return true;
-}
-//@end twice
-END
+solution >"$good"
 cat >"$chapter" <<'END'
 # A chapter {#ch90_good}
 

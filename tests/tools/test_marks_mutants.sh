@@ -3,43 +3,14 @@
 # throw-away solution, and when it refuses one.
 # shellcheck source=tests/tools/tap.sh
 . tests/tools/tap.sh
+# shellcheck source=tests/tools/marks.sh
+. tests/tools/marks.sh
 
-marks=${BIN:-build/bin}/marks
-need "$marks"
-good=$scratch/ch90_good.c
 mut=$scratch/wrong.mut
-tab=$(printf '\t')
-
-cat >"$good" <<'END'
-//@region scale
-int scale(void)
 {
-    return 1;
-}
-//@end scale
-
-//@task twice 2
-//@todo Double.
-//@hint Add.
-bool twice(float *y, float x)
-{
-    if (x != x)
-        return false;
-
-    *y = 2 * x;
-    return true;
-}
-//@end twice
-
-//@task once 1
-//@todo Copy.
-//@hint Assign.
-float once(float x)
-{
-    return x;
-}
-//@end once
-END
+  solution
+  once
+} >"$good"
 twice=$("$marks" show "$good" twice)
 
 # Writes the mutant from its lines and runs a command on it.
@@ -59,7 +30,7 @@ check "mutant is the task with its mistake" \
 check "mutate is the whole solution with its mistake" \
   prints "$(sed 's/2 \* x/x * x/' "$good")" with_mutant "$square" mutate
 check "several blocks, a line more, a line less and a blank line" \
-  prints "$(printf '%s\n' "$twice" | sed '4,6d;7s/^/    x++;\
+  prints "$(printf '%s\n' "$twice" | sed '5,7d;8s/^/    x++;\
 /')" with_mutant "$head
 -        return false;
 -
@@ -100,7 +71,7 @@ check "the signature can't be changed" refuses 3 "not found" "$head
 sed 's/^    return true;/    *y = 2 * x;/' "$good" >"$scratch/ch90_two.c"
 printf '%s\n' "$square" >"$mut"
 check "lines found twice are refused" expect 1 \
-  "$mut:3: found twice, at lines 16 and 17 of $scratch/ch90_two.c" \
+  "$mut:3: found twice, at lines 26 and 27 of $scratch/ch90_two.c" \
   "$marks" mutate "$scratch/ch90_two.c" "$mut"
 check "a block that changes blanks only is refused" refuses 3 \
   "this block changes nothing" "$head

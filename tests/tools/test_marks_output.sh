@@ -3,59 +3,26 @@
 # what it says of files that aren't text. Then the real solutions and chapters.
 # shellcheck source=tests/tools/tap.sh
 . tests/tools/tap.sh
+# shellcheck source=tests/tools/marks.sh
+. tests/tools/marks.sh
 
-marks=${BIN:-build/bin}/marks
-need "$marks"
-good=$scratch/ch90_good.c
-
-cat >"$good" <<'END'
-// Chapter 90: a throw-away chapter.
-#include "ch90_good.h"
-
-
-//@region scale
-static float scale_of(float p)
+# With blank lines where they mustn't matter, more kinds of hints and stubs, and
+# a signature of two lines.
 {
-
-    return 1 / (1 - p);
-}
-
-//@end scale
-//@task twice 2
-
-//@todo Refuse NaN; else write the double of x to y, and say in what is returned
-//@todo whether you did.
-//@todo Mind infinity.
-//@hint Which operator doubles?
-//@hint NaN is the number that differs
-//@hint from itself!
-//@hint (See IEEE 754.)
+  solution | sed '3G;6G;8G;10d;11G;28G
+17c\
+//@hint from itself!\
+//@hint (See IEEE 754.)\
 //@hint Ask.
+18c\
 //@stub if (x > 0)
-//@stub     return false;
-// Doubles a number; see twice(), not f().
-__attribute__((nonnull)) bool
-twice(float *y, float x)
-{
-    if (x != x)
-        return false;
-
-    *y = 2 * x;
-    return true;
-}
-
-//@end twice
-
-//@task once 1
-//@todo Copy.
-//@hint Assign.
-float once(float x)
-{
-    return x;
-}
-//@end once
-
-END
+19s/return/    &/
+20s/\./; see twice(), not f()./
+21s/^bool /__attribute__((nonnull)) bool\
+/'
+  once
+  echo
+} >"$good"
 
 scale='static float scale_of(float p)
 {
@@ -97,7 +64,6 @@ lab='// Chapter 90: a throw-away chapter.
 $twice_stub
 
 $once_stub"
-tab=$(printf '\t')
 
 check "lab is the solution without marks, answers and hints" \
   prints "$lab" "$marks" lab "$good"

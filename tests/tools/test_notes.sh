@@ -152,6 +152,7 @@ a figure without alt text|![A](figure:curve)|figure 'curve' has no alt text
 a figure within a line|See ![A](figure:curve){alt="x"} here.|is no figure
 another image|![A](curve.png){alt="x"}|image 'curve.png' is no figure
 an unknown box|::: anwser\nx\n:::|no box 'anwser'
+a box whose end is no line of its own|::: question\nWhy?\n\n::: answer\nSo. ::: :::|a box without its end
 an answer outside a question|::: answer\nx\n:::|an answer outside a question
 an unknown directive|!shwo twice|no directive '!shwo'
 a directive without a name|!show|'!show' needs a name

@@ -112,6 +112,16 @@ local kinds = {
   question = question,
 }
 
+-- A box that pandoc did not see for want of its end would print its answer.
+boxes.open_ends = {
+  Str = function(element)
+    if element.text:match("^:::") then
+      source.stop(":::", "a box without its end, or a ::: within a line: write each ::: on a line "
+        .. "of its own, one for every box that begins")
+    end
+  end,
+}
+
 -- Passes over a document that holds no other divs yet, in this order.
 boxes.divs = {
   Div = function(div)

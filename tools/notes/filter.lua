@@ -19,6 +19,7 @@ local formulas = require "math_html"
 local tables = require "tables"
 
 local passes = {
+  boxes.open_ends,
   boxes.divs,
   boxes.lost_answers,
   { Para = directives.paragraph },

@@ -1,0 +1,50 @@
+// What the suites ask alike of a network's passes and of an epoch of training,
+// whichever chapter's function it is.
+#ifndef PASSES_H
+#define PASSES_H
+
+#include "structs.h"
+
+// The arguments batch, training and rng; in evaluation mode rng is NULL.
+void arg_mode(Call *c, size_t batch, bool training, Rng rng);
+
+// function(net, x, batch, training, rng).
+Call *forward_call(const char *function, const Mlp *net, const float *x,
+                   size_t batch, bool training, Rng rng, MlpArrays *m);
+
+// A batch on its way through a network.
+typedef struct Pass {
+    Mlp *net;
+    float *x;        // [batch][width[0]]
+    uint8_t *labels; // [batch]
+    size_t batch;
+} Pass;
+
+// Normal inputs and random labels; the forward pass is still to be made.
+Pass pass_begin(Rng *rng, Mlp *net, size_t batch);
+
+// function(net, labels, batch) after the forward pass; the workspace is not
+// compared.
+Call *backward_call(const char *function, const Pass *p, MlpArrays *m);
+
+// Makes that call. The loss must be that of the reference under the masks of
+// the pass, the gradient its slope in every parameter, both the solution's.
+void check_gradient(const char *function, Pass *p, Tolerance slopes);
+
+// net, data, mb, lr and rng, as an epoch of SGD takes them. Gradients and
+// workspace are not compared.
+MlpArrays arg_epoch(Call *c, const Mlp *net, const Dataset *data, size_t batch,
+                    float lr, Rng rng);
+
+// Samples and batch: full batches, a short last one, one sample, batches of
+// one, all at once.
+enum { N_EPOCH_SIZES = 5 };
+extern const size_t EPOCH_SIZES[N_EPOCH_SIZES][2];
+
+// Copies what the student made of an array, so that the next call goes on.
+void take_from_student(void *to, const Call *c, int array);
+
+// loss[n_epochs] of the student's training falls; c is the last of its calls.
+void expect_falling(Call *c, const double *loss, int n_epochs);
+
+#endif
