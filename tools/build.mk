@@ -32,7 +32,10 @@ KERNELS_opt := $(KERNELS)
 LIBS_onednn := -ldnnl
 LIBS_portable :=
 
-CHECK_LIBS = $(shell pkg-config --libs check 2>/dev/null || echo -lcheck)
+# Debian's check is a static library, which does not say what it needs.
+CHECK_LIBS = $(shell pkg-config --libs check 2>/dev/null || \
+    { ls /usr/lib/*/libcheck_pic.a >/dev/null 2>&1 && \
+      echo -lcheck_pic -lsubunit -lrt -lm -lpthread; } || echo -lcheck)
 
 ALL_C := $(wildcard lib/*.c solutions/*.c lab/*.c plots/*.c tools/*.c \
     tests/*.c tests/harness/*.c tests/lib/*.c)
@@ -48,19 +51,25 @@ objects = $(patsubst %.c,build/$(1)/%.o,$(2))
 # The chapters before $(1): the worked earlier chapters that it is linked with.
 before = $(foreach s,$(STEMS),$(if $(filter $(1),$(firstword $(sort $(1) $(s)))),,$(s)))
 
-# $(call compile,VARIANT)
+# $(call compile,VARIANT). Its .flags is newer only when a flag has changed.
 define compile
-build/$(1)/%.o: %.c
+build/$(1)/.flags: FORCE
+	@mkdir -p $$(@D)
+	@echo '$(STD) $(WARNINGS) $(CFLAGS_$(1)) $(KERNELS_$(1))' | cmp -s - $$@ || \
+	    echo '$(STD) $(WARNINGS) $(CFLAGS_$(1)) $(KERNELS_$(1))' >$$@
+
+build/$(1)/%.o: %.c build/$(1)/.flags
 	@mkdir -p $$(@D)
 	@echo "  CC    $$@"
 	@rm -f $$@
 	@$$(or $$(CC_$(1)),$$(CC)) $(STD) $(WARNINGS) $(INCLUDES) $(CFLAGS_$(1)) \
 	    $$(if $$(filter lab/%,$$<),$(LAB_WARNINGS)) -fPIC -MMD -MP -c -o $$@ $$<
 
-build/$(1)/libcourse.a: $(call objects,$(1),$(LIB_C) $(call kernels_c,$(KERNELS_$(1))))
+build/$(1)/libcourse.a: build/$(1)/.flags $(call objects,$(1),$(LIB_C) $(call kernels_c,$(KERNELS_$(1))))
 	@rm -f $$@
-	@$(AR) rcs $$@ $$^
+	@$(AR) rcs $$@ $$(filter %.o,$$^)
 endef
+.PHONY: FORCE
 $(foreach v,chk opt asan warn,$(eval $(call compile,$(v))))
 
 # $(call library,VARIANT,lab|solutions,STEM): what a worker loads.
@@ -106,9 +115,14 @@ $(MARKS): $(call objects,chk,$(wildcard tools/marks*.c))
 	@mkdir -p $(@D)
 	@$(CC) -o $@ $^
 
-# What `make check` needs, and what `make test` does.
-CHECK_FILES = build/chk/worker $(MARKS) $(foreach s,$(ONLY),build/chk/tests/test_$(s) \
-    build/chk/solutions/$(s).so $(if $(SOLUTIONS),,build/chk/lab/$(s).so))
+# What `make check` needs: all but the labs must build; a lab that does not is
+# a verdict.
+GRADED := $(if $(filter-out 0,$(SOLUTIONS)),solutions,lab)
+GRADER_FILES = build/chk/worker $(MARKS) build/chk/libcourse.a \
+    $(foreach s,$(ONLY),build/chk/tests/test_$(s) build/chk/solutions/$(s).so)
+LAB_FILES = $(if $(filter lab,$(GRADED)),$(foreach s,$(ONLY),build/chk/lab/$(s).so))
+
+# What `make test` needs.
 GRADERS = $(foreach v,chk asan,build/$(v)/worker \
     $(UNIT_TESTS:%=build/$(v)/tests/lib/%) \
     $(foreach k,$(KERNEL_LIBS),build/$(v)/kernels_$(k).so) \

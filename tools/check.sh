@@ -5,7 +5,7 @@
 #
 # Called by `make check`, which has compiled what compiles. Exit status: 0 for
 # full marks, 1 below that, 2 when something that grading needs is missing, 3
-# when a suite itself is broken.
+# when a suite was ended or is broken: its tasks score 0, the others count.
 set -u
 build=$1
 shift
@@ -27,20 +27,36 @@ trouble() {
   fi
 }
 
-status=0
+# Runs the suite of stem $1. What student code prints goes to a file of at most
+# 1 MiB; it has nothing to read.
+run_suite() {
+  (
+    ulimit -f 2048
+    exec "$chk/tests/test_$1" --student "$chk/$build/$1.so" \
+      --solution "$chk/solutions/$1.so" --worker "$chk/worker"
+  ) </dev/null >"$out/$1.verdicts" 2>"$out/$1.printed"
+}
+
+# The first lines of what student code has printed.
+show_printed() {
+  [ -s "$out/$1.printed" ] || return 0
+  echo "$1 printed (all of it: $out/$1.printed):"
+  head -n 10 "$out/$1.printed" | cut -c 1-200 | LC_ALL=C tr -cd '\n\t -~' | sed 's/^/  | /'
+}
+
+broken=0
 for stem; do
   build/bin/marks tasks "solutions/$stem.c" >"$out/$stem.tasks" || exit 2
   why=$(trouble "$stem")
   : >"$out/$stem.verdicts"
-  if [ -z "$why" ]; then
-    "$chk/tests/test_$stem" --student "$chk/$build/$stem.so" \
-      --solution "$chk/solutions/$stem.so" --worker "$chk/worker" \
-      >"$out/$stem.verdicts" || {
-      echo "check: the suite of $stem is broken; no grade" >&2
-      exit 3
-    }
+  : >"$out/$stem.printed"
+  if [ -z "$why" ] && ! run_suite "$stem"; then
+    : >"$out/$stem.verdicts"
+    why="no grade: the suite was ended or is broken; see $out/$stem.printed"
+    broken=1
   fi
   printf '%s\n' "$why" >"$out/$stem.trouble"
+  show_printed "$stem" >&2
 done
 
 for file in "$build"/*.c; do
@@ -49,5 +65,7 @@ for file in "$build"/*.c; do
     echo "check: $file belongs to no chapter and is not graded" >&2
 done
 
+status=0
 awk -f tools/score.awk -v out="$out" -v stems="$*" || status=1
+[ "$broken" = 0 ] || status=3
 exit $status

@@ -3,27 +3,27 @@
 
 DATASET ?= fashion
 PLOT_BUILD ?= solutions
-export DATASET
-ifeq ($(filter solutions lab,$(PLOT_BUILD)),)
-$(error PLOT_BUILD=$(PLOT_BUILD): choose solutions or lab)
-endif
+export DATASET PLOT_BUILD
+$(if $(filter solutions lab,$(PLOT_BUILD)),,$(error PLOT_BUILD=$(PLOT_BUILD): choose solutions or lab))
+$(if $(filter fashion mnist,$(DATASET)),,$(error DATASET=$(DATASET): choose fashion or mnist))
 KIND := $(if $(filter lab,$(PLOT_BUILD)),-lab)$(if $(filter-out fashion,$(DATASET)),-$(DATASET))
 DATA := build/data$(KIND)
 FIGURES := build/figures$(KIND)
 NOTES := build/notes$(KIND)
 
 # The program that runs a chapter's experiments, with as much of the solutions
-# (or of the labs) and of lib/ as it calls. It is linked beside the old one and
-# put in its place only if it differs: an edit that changes nothing in it starts
-# no experiment again.
+# and of lib/ as it calls; with PLOT_BUILD=lab the chapter's own functions are the
+# student's, those of the other chapters the worked ones. It is linked beside the
+# old one and put in its place only if it differs: an edit that changes nothing
+# in it starts no experiment again.
 PROGRAMS := build/bin/plots$(if $(filter lab,$(PLOT_BUILD)),-lab)
-build/opt/$(PLOT_BUILD).a: $(call objects,opt,$(patsubst %,$(PLOT_BUILD)/%.c,$(STEMS)))
+build/opt/solutions.a: $(call objects,opt,$(patsubst %,solutions/%.c,$(STEMS)))
 	@rm -f $@
 	@$(AR) rcs $@ $^
 
 define program
-$(PROGRAMS)/$(1).new: $(call objects,opt,$(wildcard plots/$(1).c plots/$(1)_*.c)) \
-    build/opt/$(PLOT_BUILD).a build/opt/libcourse.a
+$(PROGRAMS)/$(1).new: $(call objects,opt,$(wildcard plots/$(1).c plots/$(1)_*.c) \
+    $(if $(filter lab,$(PLOT_BUILD)),lab/$(1).c)) build/opt/solutions.a build/opt/libcourse.a
 	@mkdir -p $$(@D)
 	@$(CC) -o $$@ $$^ $(LIBS_$(KERNELS)) -lz -lm
 $(PROGRAMS)/$(1): $(PROGRAMS)/$(1).new
@@ -31,15 +31,20 @@ $(PROGRAMS)/$(1): $(PROGRAMS)/$(1).new
 endef
 $(foreach s,$(STEMS),$(eval $(call program,$(s))))
 
+# What is learned from. Where one of these is newer than the finished runs, they
+# are done again.
+DATA_FILES := $(wildcard data/*.gz /usr/share/datasets/fashion-mnist/*.gz data/mnist/*)
+
 # Holds SEEDS, and is only newer when SEEDS has changed.
 $(DATA)/.seeds: FORCE
 	@mkdir -p $(@D)
 	@echo "$(SEEDS)" | cmp -s - $@ || echo "$(SEEDS)" >$@
-.PHONY: FORCE
 
 define experiments
-$(DATA)/$(1)/numbers.tsv: $(PROGRAMS)/$(1) $(DATA)/.seeds
+$(DATA)/$(1)/numbers.tsv: $(PROGRAMS)/$(1) $(DATA)/.seeds $(DATA_FILES)
 	@mkdir -p $$(@D)
+	@for file in $(DATA_FILES); do \
+	    [ ! -f $$@ ] || [ ! $$$$file -nt $$@ ] || rm -rf $$(@D)/.runs; done
 	@$$< --out $$(@D) --jobs $(JOBS)
 endef
 $(foreach s,$(STEMS),$(eval $(call experiments,$(s))))
@@ -97,9 +102,3 @@ build/draft/notes/student.pdf: $(CHAPTERS) $(STEMS:%=solutions/%.c) $(wildcard t
     $(NOTES_TOOLS) tools/draft.sh
 	@echo "  DRAFT $@"
 	@MARKS=$(MARKS) tools/draft.sh $(CHAPTERS)
-
-# The two figures that README.md shows are kept in the repository.
-.PHONY: readme
-readme: build/figures/ch01_activations-curves.svg build/figures/ch05_mlp-deep.svg
-	@cp build/figures/ch01_activations-curves.svg plots/readme-activations.svg
-	@cp build/figures/ch05_mlp-deep.svg plots/readme-dropout.svg

@@ -16,12 +16,20 @@ check "an unknown ONLY names the chapters" \
   expect 2 "ONLY=ch99: no such chapter; choose from: ch01_activations" make check ONLY=ch99
 check "an unknown PLOT_BUILD names the choices" \
   expect 2 "choose solutions or lab" make plots PLOT_BUILD=labs
-check "SEEDS=0 is refused" expect 2 "SEEDS '0' is no whole number from 1" \
+check "SEEDS=0 is refused" expect 2 "SEEDS=0 is no whole number from 1" \
   make plots ONLY=$stem SEEDS=0
-check "so is SEEDS=many" expect 2 "SEEDS 'many' is no whole number from 1" \
+check "so is SEEDS=many" expect 2 "SEEDS=many is no whole number from 1" \
   make plots ONLY=$stem SEEDS=many
-check "make alone explains itself" expect 0 "make check" make
+check "and JOBS=-1" expect 2 "JOBS=-1 is no whole number from 1" make check JOBS=-1
+check "an unknown DATASET names the choices" \
+  expect 2 "choose fashion or mnist" make plots DATASET=cifar
+check "the notes are about one data set" expect 2 "make plots DATASET=mnist" \
+  make course DATASET=mnist
+check "an empty ONLY means all" expect 2 "Score: 0/100" make check ONLY=
+check "SOLUTIONS=0 grades the labs" expect 2 "Score: 0/18" make check ONLY=$stem SOLUTIONS=0
+check "make alone explains itself" expect 0 "grade lab/" make
 
+rm -rf build/check build/check.log build/grader.log
 mv "$lab" lab/my_dropout.c
 check "a renamed lab file is missed by name" \
   expect 2 "FAIL (0/3) $lab is missing; 'make labs' writes it anew" make check ONLY=$stem
@@ -50,5 +58,22 @@ check "one wrong blank costs its own points first" \
   expect 2 "dropout-forward: OK (3/3)" make check ONLY=$stem
 check "and is told in a sentence" expect 2 "dropout-backward: FAIL (0/2) dropout_backward(batch=2" \
   make check ONLY=$stem
+
+cp "solutions/$stem.c" "$lab"
+printing='void dropout_inference(float *y, const float *x, size_t batch, size_t n) {'
+endless='for (;;) puts("'"$(printf '%099d' 0)"'");'
+sed "s|^void dropout_inference.*|$printing $endless|; s|#include <string.h>|&\n#include <stdio.h>|" \
+  "solutions/$stem.c" | awk '/puts/ { print; print "}"; skip = 1 } /^}/ { if (skip) { skip = 0; next } } !skip' >"$lab"
+check "endless output is cut and named" expect 2 "dropout-inference: FAIL (0/1)" make check ONLY=$stem
+check "little of it is shown" sh -c "[ \$(make check ONLY=$stem 2>&1 | wc -c) -lt 8000 ]"
+sed "s|^    if (batch \* n > 0)|    kill(getppid(), 9);\n&|; s|#include <string.h>|&\n#include <signal.h>\n#include <unistd.h>|" \
+  "solutions/$stem.c" >"$lab"
+check "a lab that ends its suite gets no grade" expect 2 "no grade: the suite was ended" make check ONLY=$stem
+check "the other chapters are graded all the same" \
+  expect 2 "Score: 14/32" sh -c "cp solutions/ch01_activations.c lab/ && make check ONLY='ch01_activations $stem'"
+
+echo 'int broken = ;' >>"tests/test_$stem.c"
+check "a suite that does not compile is an error, not a grade" \
+  expect 2 "the grader itself does not build" make check ONLY=$stem
 cd / || exit 2
 plan

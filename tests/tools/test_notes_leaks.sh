@@ -2,7 +2,7 @@
 # The notes of all chapters (NOTES, else those that tools/draft.sh leaves, with
 # stand-ins for what experiments make): the student's edition, in print and as pages,
 # has no line of an answer, and the instructor's has every one. Lines shorter
-# than 12 characters and lines of given code tell nothing, and are left out.
+# than 6 characters and lines of given code tell nothing, and are left out.
 # shellcheck source=tests/tools/tap.sh
 . tests/tools/tap.sh
 # shellcheck source=tests/tools/pages.sh
@@ -15,7 +15,7 @@ need "$built/student.pdf"
 
 flat() { tr -d '[:space:]'; }
 
-distinctive() { tr -d ' \t' | awk 'length >= 12' | sort -u; }
+distinctive() { tr -d ' \t' | awk 'length >= 6' | sort -u; }
 
 # found TEXT WANTED: the lines of WANTED that stand in the flat TEXT.
 found() { awk 'NR == FNR { text = $0; next } index(text, $0)' "$1" "$2"; }
