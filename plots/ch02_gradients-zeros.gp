@@ -9,7 +9,7 @@ set multiplot layout 1,2
 set key font ",13" maxcols 2
 set xlabel "epoch"; set xtics 1; set xrange [0.8:5.2]
 SCALE = 100
-set yrange [-3:63]
+set yrange [*<-3:63<*]
 set ylabel "zero activations (%)"; Y = "zero"
 plot @CURVES
 set ylabel "dead units (%)"; Y = "dead"

@@ -3,7 +3,11 @@
 // ONLY=ch02_gradients`.
 #include "ch02_gradients_parts.h"
 
+#include "fail.h"
+#include "progress.h"
+
 #include <math.h>
+#include <stdlib.h>
 
 static const float SLOW = 0.001f; // the learning rate of this file
 
@@ -38,10 +42,11 @@ static void epoch_rows(Run *run, Bench *b, const char *name, int epoch)
     static uint8_t alive[MAX_UNITS];
     GradStats all[MLP_MAX_LAYERS] = {0}, last[MLP_MAX_LAYERS] = {0};
     double mean[MLP_MAX_LAYERS] = {0}, sd[MLP_MAX_LAYERS] = {0};
-    double last_mean[MLP_MAX_LAYERS] = {0}, last_sd[MLP_MAX_LAYERS];
+    double last_mean[MLP_MAX_LAYERS] = {0}, last_sd[MLP_MAX_LAYERS] = {0};
     EpochReport r = {0}; // for labs that do not write it yet
     size_t n_layers = b->net->n_layers;
     deep_train_epoch(&r, all, b->net, &b->data.train, b->mb, SLOW, &b->order);
+    progress_step(b->data.train.n);
     grad_stats_finish(mean, sd, all, n_layers);
     grad_stats_add(last, b->net);
     grad_stats_finish(last_mean, last_sd, last, n_layers);
@@ -56,6 +61,10 @@ static void epoch_rows(Run *run, Bench *b, const char *name, int epoch)
 static void layers(Run *run)
 {
     Bench b = bench_open();
+    size_t n_nets = 0;
+    for (size_t f = 0; f < N_FAMILIES; f++)
+        n_nets += FAMILIES[f].n_activations;
+    progress_begin(n_nets * EPOCHS);
     for (size_t f = 0; f < N_FAMILIES; f++)
         for (size_t k = 0; k < FAMILIES[f].n_activations; k++) {
             char name[48];
@@ -76,6 +85,7 @@ static void batches(Run *run)
     Bench b = bench_open();
     bench_net(&b, run->seed, SHALLOW, ACT_RELU, UNIFORM);
     size_t steps = bench_steps(&b);
+    progress_begin(EPOCHS);
     for (size_t i = 1; i <= steps; i++) {
         GradStats stats[MLP_MAX_LAYERS] = {0};
         bench_train_to(&b, (EPOCHS - 1) * steps + i, SLOW);
@@ -146,18 +156,29 @@ static void family_numbers(Numbers *n, const Table *t, const Family *f)
     }
 }
 
+double *selected(const Table *t, const char *where, const char *column,
+                 size_t *found)
+{
+    double *values = calloc(t->n_rows + 1, sizeof *values);
+    if (!values)
+        fail("out of memory for a table; close other programs");
+    *found = table_select(t, where, column, values, t->n_rows);
+    return values;
+}
+
 // What the two mistakes in the statistics do to a number.
 static void mistake_numbers(Numbers *n, const Table *t)
 {
-    enum { MAX = 4096 };
-    static double mean[MAX], wrong[MAX];
-    size_t found = table_select(t, "", "mean", mean, MAX);
+    size_t found;
+    double *mean = selected(t, "", "mean", &found);
+    double *wrong = selected(t, "", "last", &found);
     double low = INFINITY, high = 0.0;
-    table_select(t, "", "last", wrong, MAX);
-    for (size_t i = 0; i < found && i < MAX; i++) {
+    for (size_t i = 0; i < found; i++) {
         low = fmin(low, wrong[i] / mean[i]);
         high = fmax(high, wrong[i] / mean[i]);
     }
+    free(mean);
+    free(wrong);
     number(n, "last-low", "%.2f", low);
     number(n, "last-high", "%.2f", high);
     const char *run = "shallow-sigmoid";
@@ -171,12 +192,11 @@ static void mistake_numbers(Numbers *n, const Table *t)
 
 static void batch_numbers(Numbers *n)
 {
-    enum { MAX = 1024 };
-    static double mean[MAX];
     Table t = numbers_table(n, "batches");
-    size_t found = table_select(&t, "seed=1", "mean", mean, MAX);
+    size_t found;
+    double *mean = selected(&t, "seed=1", "mean", &found);
     double sum = 0.0, low = INFINITY, high = 0.0;
-    for (size_t i = 0; i < found && i < MAX; i++) {
+    for (size_t i = 0; i < found; i++) {
         sum += mean[i];
         low = fmin(low, mean[i]);
         high = fmax(high, mean[i]);
@@ -184,6 +204,7 @@ static void batch_numbers(Numbers *n)
     number(n, "batch-low", "%.2f", low * (double)found / sum);
     number(n, "batch-high", "%.2f", high * (double)found / sum);
     number(n, "batch-last", "%.2f", mean[found - 1] * (double)found / sum);
+    free(mean);
     table_free(&t);
 }
 

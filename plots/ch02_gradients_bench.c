@@ -3,6 +3,7 @@
 
 #include "fail.h"
 #include "init.h"
+#include "progress.h"
 
 #include <math.h>
 
@@ -110,5 +111,7 @@ void bench_train_to(Bench *b, size_t step, float lr)
         deep_forward(b->net, b->mb->x, rows);
         deep_backward(b->net, b->mb->y, rows);
         sgd_step(b->net->params, b->net->grads, b->net->n_params, lr);
+        if (first + rows == train->n)
+            progress_step(train->n);
     }
 }

@@ -47,7 +47,7 @@ void bench_linear(Bench *b, uint64_t seed);
 void bench_set_biases(Bench *b, float bias);
 
 // Trains, as deep_train_epoch does, until `step` mini-batches have been seen.
-// The last one's gradients stay in b->net.
+// The last one's gradients stay in b->net. Tells progress.h of each epoch.
 void bench_train_to(Bench *b, size_t step, float lr);
 
 // The first SAMPLE training images, not copied.
@@ -55,6 +55,10 @@ Dataset bench_sample(const Bench *b);
 
 // Mini-batches of an epoch.
 size_t bench_steps(const Bench *b);
+
+// The values of a column in the rows that match, however many; free() them.
+double *selected(const Table *t, const char *where, const char *column,
+                 size_t *found);
 
 // Experiments with units that fall silent (plots/ch02_gradients_units.c).
 void dying(Run *run);

@@ -2,8 +2,10 @@
 #include "ch02_gradients_parts.h"
 
 #include "layers.h"
+#include "progress.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const float MEDIUM = 0.1f; // a learning rate that trains
@@ -64,6 +66,7 @@ void dying(Run *run)
 {
     Bench b = bench_open();
     size_t end = LONG * bench_steps(&b);
+    progress_begin(2 * N_DANGERS * LONG);
     for (int k = 0; k < 2 * N_DANGERS; k++) {
         const Danger *d = &DANGERS[k / 2];
         Activation activation = k % 2 ? ACT_LEAKY_RELU : ACT_RELU;
@@ -101,6 +104,7 @@ void unfed(Run *run)
 {
     static const char *const names[] = {"fed", "counted", "single"};
     Bench b = bench_open();
+    progress_begin(3 * EPOCHS);
     for (int k = 0; k < 3; k++) {
         if (k == 2)
             bench_linear(&b, run->seed);
@@ -112,6 +116,7 @@ void unfed(Run *run)
             GradStats stats[MLP_MAX_LAYERS] = {0};
             deep_train_epoch(&r, stats, b.net, &b.data.train, b.mb, MEDIUM,
                              &b.order);
+            progress_step(b.data.train.n);
             emit(run, "%s\t%d\t%.6g\t%.6g", names[k], epoch, r.accuracy,
                  counted_zeros(&b));
         }
@@ -132,20 +137,22 @@ static void named(Numbers *n, const char *what, const char *run,
 // end above 50 % accuracy.
 static void dying_numbers(Numbers *n, const Table *t, const char *run)
 {
-    enum { MAX = 4096 };
-    static double step[MAX], silent[MAX], accuracy[MAX];
     char where[64];
     snprintf(where, sizeof where, "run=%s", run);
-    size_t found = table_select(t, where, "batches", step, MAX);
-    table_select(t, where, "silent", silent, MAX);
-    table_select(t, where, "accuracy", accuracy, MAX);
+    size_t found;
+    double *step = selected(t, where, "batches", &found);
+    double *silent = selected(t, where, "silent", &found);
+    double *accuracy = selected(t, where, "accuracy", &found);
     double end = 0.0, peak = 0.0, learned = 0.0;
-    for (size_t i = 0; i < found && i < MAX; i++) {
+    for (size_t i = 0; i < found; i++) {
         end = fmax(end, step[i]);
         peak = fmax(peak, silent[i]);
     }
-    for (size_t i = 0; i < found && i < MAX; i++)
+    for (size_t i = 0; i < found; i++)
         learned += step[i] >= end && accuracy[i] > 0.5;
+    free(step);
+    free(silent);
+    free(accuracy);
     named(n, "peak", run, "%.1f", 100 * peak);
     named(n, "learned", run, "%.0f", learned);
     snprintf(where, sizeof where, "run=%s batches=0", run);

@@ -7,6 +7,7 @@
 #include "fail.h"
 #include "init.h"
 #include "layers.h"
+#include "progress.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -56,7 +57,10 @@ static void bench_close(Bench *b)
 
 static double train_epoch(Bench *b, float lr)
 {
-    return digits_train_epoch(b->net, &b->data.train, b->mb, lr, &b->rng);
+    double loss =
+        digits_train_epoch(b->net, &b->data.train, b->mb, lr, &b->rng);
+    progress_step(b->data.train.n);
+    return loss;
 }
 
 static void train(Bench *b, int n_epochs)
@@ -69,6 +73,7 @@ static void train(Bench *b, int n_epochs)
 // works, with and without dropout.
 void digits(Run *run)
 {
+    progress_begin(4 * EPOCHS);
     for (int k = 0; k < 4; k++) {
         static const char *names[] = {"slow-plain", "slow-dropout",
                                       "fast-plain", "fast-dropout"};
@@ -83,12 +88,15 @@ void digits(Run *run)
     }
 }
 
+enum { GRADIENT_MASKS = 500 };
+
 // The mean size and the spread, over masks, of dL/dw of the first layer, for
 // one batch and a trained network.
 void gradient(Run *run)
 {
-    enum { MASKS = 500, N = PIXELS * HIDDEN };
+    enum { MASKS = GRADIENT_MASKS, N = PIXELS * HIDDEN };
     Bench b = bench_open(run->seed, 0.0f);
+    progress_begin(EPOCHS);
     train(&b, EPOCHS);
     minibatch_take(b.mb, &b.data.train, 0);
     for (int k = 0; k <= 9; k++) {
@@ -121,6 +129,7 @@ void ensemble(Run *run)
 {
     enum { MASKS = 100 };
     Bench b = bench_open(run->seed, 0.5f);
+    progress_begin(LONG);
     train(&b, LONG);
     const Dataset *test = &b.data.test;
     size_t n = test->n * CLASSES;
@@ -128,7 +137,7 @@ void ensemble(Run *run)
     if (!sum)
         fail("out of memory for the test set; close other programs");
     for (int m = 1; m <= MASKS; m++) {
-        float p[BATCH * CLASSES];
+        float p[BATCH * CLASSES] = {0};
         for (size_t i = 0; i < test->n; i += BATCH) {
             size_t rows = batch_rows(i, test->n, BATCH);
             digits_forward(b.net, test->x + i * PIXELS, rows, true, &b.rng);
@@ -149,6 +158,7 @@ void ensemble(Run *run)
 // Accuracy when hidden units are taken away from the trained network.
 void removal(Run *run)
 {
+    progress_begin(2 * LONG);
     for (int k = 0; k < 2; k++) {
         Bench b = bench_open(run->seed, k ? 0.5f : 0.0f);
         train(&b, LONG);
@@ -216,6 +226,20 @@ static void size_numbers(Numbers *n)
     bench_close(&b);
 }
 
+static void gradient_numbers(Numbers *n, const Table *t)
+{
+    for (int percent = 20; percent <= 80; percent += 30) {
+        char name[48], where[32];
+        snprintf(where, sizeof where, "p=%.1f", percent / 100.0);
+        snprintf(name, sizeof name, "gradient-mean-%d", percent);
+        number(n, name, "%.2g", table_mean(t, where, "mean", NULL));
+        snprintf(name, sizeof name, "gradient-sd-%d", percent);
+        number(n, name, "%.2g", table_mean(t, where, "sd", NULL));
+    }
+    number(n, "gradient-none", "%.2g", table_mean(t, "p=0.0", "mean", NULL));
+    number(n, "gradient-masks", "%d", GRADIENT_MASKS);
+}
+
 void network_numbers(Numbers *n)
 {
     size_numbers(n);
@@ -245,9 +269,6 @@ void network_numbers(Numbers *n)
            table_mean(&t, "mode=training", "change", NULL));
     table_free(&t);
     t = numbers_table(n, "gradient");
-    number(n, "gradient-sd-20", "%.2g", table_mean(&t, "p=0.2", "sd", NULL));
-    number(n, "gradient-sd-50", "%.2g", table_mean(&t, "p=0.5", "sd", NULL));
-    number(n, "gradient-sd-80", "%.2g", table_mean(&t, "p=0.8", "sd", NULL));
-    number(n, "gradient-none", "%.2g", table_mean(&t, "p=0.0", "mean", NULL));
+    gradient_numbers(n, &t);
     table_free(&t);
 }

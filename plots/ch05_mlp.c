@@ -2,6 +2,8 @@
 // plots ONLY=ch05_mlp`; ch05_mlp_train.c trains, ch05_mlp_numbers.c sums up.
 #include "ch05_mlp_parts.h"
 
+#include "progress.h"
+
 #define WIDE_NET 3, {784, 256, 256, 10}, 0.01f, false, 0.5f, 256
 #define DEEP_NET 4, {784, 256, 128, 64, 10}, 0.0f, true, 0.001f, 64
 // The wide network, trained as the deep one is.
@@ -20,6 +22,7 @@ static void wide(Run *run)
 {
     DataPair data = load_images();
     double plain[WIDE_EPOCHS];
+    progress_begin(2 * WIDE_EPOCHS);
     for (int k = 0; k < 2; k++) {
         Training t = training_open(&WIDE[k], &data.train, run->seed);
         for (int epoch = 0; epoch < WIDE_EPOCHS; epoch++) {
@@ -44,6 +47,7 @@ static void deep(Run *run)
     DataPair data = load_images();
     Dataset valid = slice(&data.train, 0, 5000);
     Dataset rest = slice(&data.train, 5000, data.train.n - 5000);
+    progress_begin(N_DEEP * DEEP_EPOCHS);
     for (int k = 0; k < N_DEEP; k++) {
         Training t = training_open(&DEEP[k], &rest, run->seed);
         for (int epoch = 1; epoch <= DEEP_EPOCHS; epoch++) {
@@ -91,6 +95,7 @@ static void sweep(Run *run)
 {
     DataPair all = load_images();
     DataPair few = {slice(&all.train, 0, 5000), all.test};
+    progress_begin(9 * (SWEEP_ALL + SWEEP_FEW));
     for (int k = 0; k <= 8; k++)
         sweep_point(run, "all", &all, (float)k / 10.0f, SWEEP_ALL);
     for (int k = 0; k <= 8; k++)

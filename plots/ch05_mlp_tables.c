@@ -2,38 +2,9 @@
 // trainings ended with, and the gaps that a figure shows.
 #include "ch05_mlp_parts.h"
 
-#include "fail.h"
-
-#include <errno.h>
-#include <string.h>
-
-enum { PATH = 4096 };
-
-static FILE *table_open(const Numbers *n, const char *name, char path[PATH])
+static void summary_table(Numbers *n, const Recipe *r)
 {
-    snprintf(path, PATH, "%s/%s.tsv.new", n->folder, name);
-    FILE *out = fopen(path, "w");
-    if (!out)
-        fail("%s: %s; use another --out", path, strerror(errno));
-    return out;
-}
-
-// Gives the file its name, now that it is whole.
-static void table_close(FILE *out, const char *path)
-{
-    char last[PATH];
-    bool good = !ferror(out);
-    if (fclose(out) != 0 || !good)
-        fail("%s: can't write; make room or use another --out", path);
-    snprintf(last, sizeof last, "%.*s", (int)strlen(path) - 4, path);
-    if (rename(path, last) != 0)
-        fail("%s: %s; use another --out", last, strerror(errno));
-}
-
-static void summary_table(const Numbers *n, const Recipe *r)
-{
-    char path[PATH];
-    FILE *out = table_open(n, "summary", path);
+    FILE *out = numbers_stream(n);
     fprintf(out, "Layer\tOutputs\tParameters\n");
     fprintf(out, "input\t%zu\t0\n", r->width[0]);
     for (size_t l = 0; l < r->n_layers; l++) {
@@ -44,7 +15,7 @@ static void summary_table(const Numbers *n, const Recipe *r)
     }
     fprintf(out, "all layers\t\t%zu\n",
             mlp_count_params(r->width, r->n_layers));
-    table_close(out, path);
+    numbers_write(n, "summary");
 }
 
 static void cell(FILE *out, Spread s)
@@ -52,12 +23,11 @@ static void cell(FILE *out, Spread s)
     fprintf(out, "\t%.1f ± %.1f", 100 * s.mean, 100 * s.sd);
 }
 
-static void results_table(const Numbers *n, const Table *t)
+static void results_table(Numbers *n, const Table *t)
 {
     static const char *const label[N_DEEP] = {"none", "hidden 0.3",
                                               "hidden 0.3, input 0.2"};
-    char path[PATH];
-    FILE *out = table_open(n, "results", path);
+    FILE *out = numbers_stream(n);
     fprintf(out, "Dropout\tTraining\tValidation\tGap\tTest\tTest loss\n");
     for (int k = 0; k < N_DEEP; k++) {
         const char *run = DEEP[k].name;
@@ -69,14 +39,13 @@ static void results_table(const Numbers *n, const Table *t)
         Spread loss = last_epochs(t, run, "test_loss", DEEP_EPOCHS, 1);
         fprintf(out, "\t%.3f ± %.3f\n", loss.mean, loss.sd);
     }
-    table_close(out, path);
+    numbers_write(n, "results");
 }
 
 // For the figure: final_ and averaged gaps, in points.
-static void gap_table(const Numbers *n, const Table *t)
+static void gap_table(Numbers *n, const Table *t)
 {
-    char path[PATH];
-    FILE *out = table_open(n, "gap", path);
+    FILE *out = numbers_stream(n);
     fprintf(out, "run\tfinal\tfinal_sd\tlast\tlast_sd\n");
     for (int k = 0; k < N_DEEP; k++) {
         Spread end = gaps(t, DEEP[k].name, 1);
@@ -84,7 +53,7 @@ static void gap_table(const Numbers *n, const Table *t)
         fprintf(out, "%s\t%.4f\t%.4f\t%.4f\t%.4f\n", DEEP[k].name,
                 100 * end.mean, 100 * end.sd, 100 * mean.mean, 100 * mean.sd);
     }
-    table_close(out, path);
+    numbers_write(n, "gap");
 }
 
 void chapter_tables(Numbers *n)

@@ -3,6 +3,7 @@
 
 #include "fail.h"
 #include "init.h"
+#include "progress.h"
 
 #ifdef __SSE__
 #include <xmmintrin.h>
@@ -54,9 +55,12 @@ void training_close(Training *t)
 
 double training_epoch(Training *t, const Dataset *data)
 {
-    return t->recipe->adam
-               ? mlp_adam_epoch(t->net, data, t->mb, t->adam, &t->rng)
-               : mlp_sgd_epoch(t->net, data, t->mb, t->recipe->lr, &t->rng);
+    double seen =
+        t->recipe->adam
+            ? mlp_adam_epoch(t->net, data, t->mb, t->adam, &t->rng)
+            : mlp_sgd_epoch(t->net, data, t->mb, t->recipe->lr, &t->rng);
+    progress_step(data->n);
+    return seen;
 }
 
 DataPair load_images(void)

@@ -9,7 +9,9 @@
 #include "fail.h"
 #include "init.h"
 #include "layers.h"
+#include "progress.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,6 +52,10 @@ enum { HIDDEN = 128, CLASSES = 10, BATCH = 64, SAMPLES = 240000 };
 static void data_size(Run *run)
 {
     static const size_t sizes[] = {1000, 3000, 10000, 30000, 60000};
+    size_t n_all = 0;
+    for (size_t k = 0; k < 10; k++)
+        n_all += SAMPLES / sizes[k / 2];
+    progress_begin(n_all);
     for (size_t k = 0; k < 10; k++) {
         DataPair data = load_images(sizes[k / 2]);
         const size_t width[] = {data.train.n_features, HIDDEN, CLASSES};
@@ -60,10 +66,12 @@ static void data_size(Run *run)
             init_he(net->w[l], width[l] * width[l + 1], width[l], &weights);
         net->drop_prob[1] = k % 2 ? 0.5f : 0.0f;
         size_t n_epochs = SAMPLES / data.train.n;
-        for (size_t i = 0; i < n_epochs; i++)
+        for (size_t i = 0; i < n_epochs; i++) {
             mlp_sgd_epoch(net, &data.train, mb,
                           4 * i < 3 * n_epochs ? 0.1f : 0.01f, &rng);
-        Evaluation train, test;
+            progress_step(data.train.n);
+        }
+        Evaluation train = {0}, test = {0};
         mlp_evaluate(&train, net, &data.train);
         mlp_evaluate(&test, net, &data.test);
         emit(run, "%s\t%zu\t%.6g\t%.6g", k % 2 ? "dropout" : "none",
@@ -80,7 +88,7 @@ static double column_variance(const float *x, size_t rows, size_t n)
     float *column = have_memory(malloc(rows * sizeof *column));
     double sum = 0.0;
     for (size_t j = 0; j < n; j++) {
-        double mean, variance;
+        double mean = 0.0, variance = 0.0;
         for (size_t i = 0; i < rows; i++)
             column[i] = x[i * n + j];
         moments(&mean, &variance, column, rows);
@@ -114,6 +122,27 @@ static void shift(Run *run)
     }
 }
 
+// How far dropout is ahead in test accuracy, in points, seed by seed.
+static void gain_number(Numbers *n, const Table *t, const char *name,
+                        const char *images)
+{
+    enum { MAX = 64 };
+    double none[MAX] = {0}, dropped[MAX] = {0}, mean = 0.0, squares = 0.0;
+    char where[48], with_sd[48];
+    snprintf(where, sizeof where, "run=none images=%s", images);
+    size_t found = table_select(t, where, "test", none, MAX);
+    snprintf(where, sizeof where, "run=dropout images=%s", images);
+    table_select(t, where, "test", dropped, MAX);
+    size_t seeds = found < MAX ? found : MAX;
+    for (size_t i = 0; i < seeds; i++)
+        mean += (dropped[i] - none[i]) / (double)seeds;
+    for (size_t i = 0; i < seeds && seeds > 1; i++)
+        squares += pow(dropped[i] - none[i] - mean, 2) / (double)(seeds - 1);
+    snprintf(with_sd, sizeof with_sd, "%s-sd", name);
+    number(n, name, "%+.1f", 100 * mean);
+    number(n, with_sd, "%.1f", 100 * sqrt(squares));
+}
+
 static void size_numbers(Numbers *n)
 {
     static const char *const names[] = {"1k", "10k", "60k"};
@@ -129,14 +158,11 @@ static void size_numbers(Numbers *n)
         percent(n, name, &t, where, "train");
     }
     for (int k = 0; k < 3; k++) {
-        char name[32], none[48], dropped[48];
-        snprintf(none, sizeof none, "run=none images=%s", sizes[k]);
-        snprintf(dropped, sizeof dropped, "run=dropout images=%s", sizes[k]);
+        char name[32];
         snprintf(name, sizeof name, "size-gain-%s", names[k]);
-        number(n, name, "%+.1f",
-               100 * (table_mean(&t, dropped, "test", NULL) -
-                      table_mean(&t, none, "test", NULL)));
+        gain_number(n, &t, name, sizes[k]);
     }
+    number(n, "size-samples", "%d", SAMPLES);
     table_free(&t);
 }
 

@@ -5,6 +5,7 @@
 #include "ch06_variants.h"
 #include "init.h"
 #include "layers.h"
+#include "progress.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -74,6 +75,7 @@ static void train(Run *run, Bench *b, int n_epochs, float lr, const char *key)
 {
     for (int epoch = 1; epoch <= n_epochs; epoch++) {
         double loss = cnn_sgd_epoch(b->net, &b->data.train, b->mb, lr, &b->rng);
+        progress_step(b->data.train.n);
         emit(run, "%s%d\t%.6g\t%.6g\t%.6g", key, epoch, loss,
              accuracy(b->net, &b->seen), accuracy(b->net, &b->data.test));
     }
@@ -83,6 +85,7 @@ static void whole_training(Run *run, float drop_prob)
 {
     Bench b = bench_open(run->seed, 0, BATCH);
     b.net->drop_prob = drop_prob;
+    progress_begin(EPOCHS);
     train(run, &b, EPOCHS, LR, "");
     bench_close(&b);
 }
@@ -107,6 +110,7 @@ void cnn_spatial(Run *run)
     } runs[] = {{"none\t", 0.0f, 0.0f},
                 {"spatial\t", 0.25f, 0.0f},
                 {"flat\t", 0.0f, 0.3f}};
+    progress_begin(3 * SHORT);
     for (int k = 0; k < 3; k++) {
         Bench b = bench_open(run->seed, SEEN, 64);
         b.net->stage[0].drop_prob = b.net->stage[1].drop_prob = runs[k].spatial;
@@ -120,7 +124,7 @@ enum { SHOWN = 8, MAPS = 32 }; // feature maps
 
 static double total(const float *y, size_t n)
 {
-    double mean, variance;
+    double mean = 0.0, variance = 0.0;
     moments(&mean, &variance, y, n);
     return mean * (double)n;
 }
@@ -167,8 +171,8 @@ void feature_maps(Run *run)
         cnn_sgd_epoch(b.net, &b.data.train, b.mb, LR, &b.rng);
     CnnStage *t = &b.net->stage[0];
     size_t n = t->maps * t->area, chosen[SHOWN];
-    float *y = have_memory(malloc(n * sizeof *y));
-    uint8_t *mask = have_memory(malloc(n));
+    float *y = have_memory(calloc(n, sizeof *y));
+    uint8_t *mask = have_memory(calloc(n, sizeof *mask));
     cnn_stage_forward(b.net, 0, b.data.test.x + SIDE * SIDE, 1, false, NULL);
     choose_maps(chosen, t);
     emit_maps(run, "none", t->y, t, chosen);

@@ -7,6 +7,7 @@
 #include "ch06_variants.h"
 #include "init.h"
 #include "layers.h"
+#include "progress.h"
 
 #include <stdlib.h>
 
@@ -31,18 +32,20 @@ static void drop_backward(Kind kind, float *dx, const uint8_t *mask, size_t n)
         alpha_dropout_backward(dx, dx, mask, n, DROP_PROB);
 }
 
+enum { ROWS = 1000 }; // inputs of `depth`
+
 // Mean and variance of the activations after each of 16 layers of SELU units
 // with LeCun-normal weights, each followed by dropout.
 void depth(Run *run)
 {
-    enum { LAYERS = 16, WIDTH = 256, ROWS = 1000, N = ROWS * WIDTH };
+    enum { LAYERS = 16, WIDTH = 256, N = ROWS * WIDTH };
     static float x[N], z[N], w[WIDTH * WIDTH];
     static uint8_t mask[N];
     for (Kind kind = NONE; kind <= ALPHA; kind++) {
         Rng weights = rng_seed(run->seed, 0), rng = rng_seed(run->seed, 1);
         init_normal(x, N, 1.0f, &rng);
         for (int layer = 0; layer <= LAYERS; layer++) {
-            double mean, variance;
+            double mean = 0.0, variance = 0.0;
             moments(&mean, &variance, x, N);
             emit(run, "%s\t%d\t%.6g\t%.6g", KINDS[kind], layer, mean, variance);
             init_lecun(w, WIDTH * WIDTH, WIDTH, &weights);
@@ -138,6 +141,7 @@ void selu_training(Run *run)
 {
     DataPair data = normalised_images();
     const size_t width[] = {data.train.n_features, HIDDEN_1, HIDDEN_2, CLASSES};
+    progress_begin(3 * EPOCHS);
     for (Kind kind = NONE; kind <= ALPHA; kind++) {
         Rng weights = rng_seed(run->seed, 1), rng = rng_seed(run->seed, 2);
         Mlp *net = have_memory(mlp_new(width, 3, BATCH, ACT_IDENTITY));
@@ -147,6 +151,7 @@ void selu_training(Run *run)
         for (int epoch = 1; epoch <= EPOCHS; epoch++) {
             float lr = epoch > EPOCHS - LAST ? LAST_LR : LR;
             double loss = selu_epoch(net, kind, &data.train, mb, lr, &rng);
+            progress_step(data.train.n);
             emit(run, "%s\t%d\t%.6g\t%.6g\t%.6g", KINDS[kind], epoch, loss,
                  accuracy(net, &data.train), accuracy(net, &data.test));
         }
@@ -175,6 +180,7 @@ void selu_numbers(Numbers *n)
         snprintf(name, sizeof name, "selu-%s-train", KINDS[kind]);
         percent(n, name, &s, where, "train");
     }
+    number(n, "depth-rows", "%d", ROWS);
     table_free(&t);
     table_free(&s);
 }

@@ -9,7 +9,8 @@ void penalty_tasks(Suite *suite); // in the other files
 void step_tasks(Suite *suite);
 void train_tasks(Suite *suite);
 
-static const size_t SIZES[][2] = {{1, 1}, {1, 7}, {7, 1}, {10, 200}, {33, 5}};
+static const size_t SIZES[][2] = {{1, 1},  {1, 7}, {7, 1}, {10, 200},
+                                  {33, 5}, {3, 0}, {0, 3}};
 enum { N_SIZES = sizeof SIZES / sizeof *SIZES };
 
 // Sums of many products in float, in any order.
@@ -39,8 +40,6 @@ START_TEST(predict_by_hand)
     c = predict_call(NULL, NULL, 3, 0, &y);
     call_student(c);
     expect_f32(c, y, zeros, EXACT, "Without features the sum is 0.");
-    c = predict_call(NULL, w, 0, 3, &y);
-    call_student(c);
 }
 END_TEST
 
@@ -166,7 +165,7 @@ START_TEST(gradient_agrees_with_the_formula)
             double sum = 0.0;
             for (size_t i = 0; i < batch; i++)
                 sum += ((double)p[i] - (double)t[i]) * (double)x[i * n + j];
-            want[j] = (float)(2.0 * sum / (double)batch);
+            want[j] = (float)(2.0 * sum / fmax((double)batch, 1.0));
         }
         int dw;
         Call *c = gradient_call(x, p, t, batch, n, &dw);

@@ -29,8 +29,8 @@ END_TEST
 
 START_TEST(penalty_agrees_with_the_formula)
 {
-    const size_t sizes[] = {1, 2, 7, 200, 1001};
-    for (size_t k = 0; k < 5; k++) {
+    const size_t sizes[] = {1, 2, 7, 200, 1001, 0};
+    for (size_t k = 0; k < 6; k++) {
         Rng rng = test_rng(40 + k);
         float *w = normal_f32(&rng, sizes[k]);
         double sum = 0.0;
@@ -71,16 +71,14 @@ START_TEST(gradient_is_added_by_hand)
     c = add_call(ADDERS[_i], g, w, 5, 0.0f, &sum);
     call_student(c);
     expect_f32(c, sum, g, EXACT, "lambda = 0 adds nothing.");
-    c = add_call(ADDERS[_i], NULL, NULL, 0, 3.0f, &sum);
-    call_student(c);
 }
 END_TEST
 
 START_TEST(gradient_is_added_at_any_size)
 {
-    const size_t sizes[] = {1, 7, 200, 333};
-    const float lambdas[] = {0.01f, 3.0f, 30.0f, 0.5f};
-    for (size_t k = 0; k < 4; k++) {
+    const size_t sizes[] = {1, 7, 200, 333, 0};
+    const float lambdas[] = {0.01f, 3.0f, 30.0f, 0.5f, 3.0f};
+    for (size_t k = 0; k < 5; k++) {
         Rng rng = test_rng(50 + k);
         float *w = normal_f32(&rng, sizes[k]), *g = normal_f32(&rng, sizes[k]);
         float *want = normal_f32(&rng, sizes[k]);

@@ -12,6 +12,9 @@ void rest_tasks(Suite *suite);
 void network_tasks(Suite *suite);
 void training_tasks(Suite *suite);
 
+// The numbers 0 to 15.
+extern const float LADDER[16];
+
 // dropout_forward and dropout_backward over [batch][n] numbers.
 DropoutLayer dropout_layer(size_t batch, size_t n);
 

@@ -4,9 +4,6 @@
 
 #include <math.h>
 
-static const float LADDER[16] = {0, 1, 2,  3,  4,  5,  6,  7,
-                                 8, 9, 10, 11, 12, 13, 14, 15};
-
 static Call *inference_call(const float *x, size_t batch, size_t n, int *y)
 {
     Call *c = call_begin("dropout_inference", T_VOID);
@@ -101,15 +98,16 @@ START_TEST(mean_averages_the_masks)
 {
     Rng rng = test_rng(90);
     float *x = normal_f32(&rng, 7);
-    const size_t counts[] = {1, 2, 3, 10};
-    for (size_t k = 0; k < 4; k++) {
+    const size_t sizes[] = {7, 1, 0}, counts[] = {1, 2, 3, 10};
+    for (size_t k = 0; k < 12; k++) {
+        size_t n = sizes[k / 4], masks = counts[k % 4];
         double want[7] = {0};
         Rng draws = rng;
-        for (size_t i = 0; i < 7 * counts[k]; i++)
+        for (size_t i = 0; i < n * masks; i++)
             if (rng_uniform(&draws) >= 0.5f)
-                want[i % 7] += 2.0 * (double)x[i % 7] / (double)counts[k];
+                want[i % n] += 2.0 * (double)x[i % n] / (double)masks;
         int mean;
-        Call *c = mean_call(x, 7, counts[k], 0.5f, rng, &mean);
+        Call *c = mean_call(x, n, masks, 0.5f, rng, &mean);
         call_both(c);
         expect_f64(c, mean, want, CLOSE, "The mean over n_masks masks.");
         expect_same(c, CLOSE, "n draws a mask, mask after mask.");

@@ -39,6 +39,11 @@ START_TEST(epoch_returns_the_mean_loss)
                   "Without steps (lr = 0) the mean over 4 + 4 + 2 samples is "
                   "that of the whole set.");
     expect_f32(c, m.params, net->params, EXACT, "lr = 0 changes no weight.");
+    data.n = 0;
+    c = epoch_call(net, &data, 4, 0.1f, rng, &m);
+    call_student(c);
+    expect_number(c, 0.0, EXACT, "No data: 0, not 0 / 0.");
+    expect_f32(c, m.params, net->params, EXACT, "No data: no step.");
 }
 END_TEST
 

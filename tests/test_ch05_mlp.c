@@ -21,6 +21,9 @@ START_TEST(count_of_known_networks)
     Call *c = count_call(one, 1);
     call_student(c);
     expect_number(c, 8, EXACT, "3 x 2 weights and 2 biases.");
+    c = count_call(one, 0);
+    call_student(c);
+    expect_number(c, 0, EXACT, "Without layers there is nothing to learn.");
     c = count_call(wide, 3);
     call_student(c);
     expect_number(c, 269322, EXACT, "200960 + 65792 + 2570.");
@@ -75,7 +78,7 @@ void expect_steps(Call *c, const AdamArrays *a, size_t want)
     Adam after;
     memcpy(&after, student_array(c, a->adam), sizeof after);
     expect_that(c, after.t == want, "adam->t counts the steps.",
-                "it is %zu, not %zu", after.t, want);
+                "adam->t is %zu, expected %zu", after.t, want);
 }
 
 Adam test_adam(size_t n, float lr)

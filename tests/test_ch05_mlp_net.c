@@ -82,6 +82,7 @@ START_TEST(forward_in_evaluation_mode)
     check_forward(net, x, s->batch, false, rng,
                   "In evaluation nothing is dropped: linear, activation, "
                   "linear, ...");
+    check_forward(net, x, 1, false, rng, "One row is a batch too.");
     check_forward(net, x, 0, false, rng, "An empty batch changes nothing.");
 }
 END_TEST
@@ -92,9 +93,11 @@ START_TEST(forward_in_training_mode)
     Rng rng = test_rng(120 + (uint64_t)_i);
     Mlp *net = shape_net(&rng, s);
     float *x = normal_f32(&rng, s->batch * s->width[0]);
-    check_forward(net, x, s->batch, true, rng,
-                  "The input of layer l is dropped with drop_prob[l], after "
-                  "the activation.");
+    const size_t batches[] = {s->batch, 1, 0};
+    for (size_t k = 0; k < 3; k++)
+        check_forward(net, x, batches[k], true, rng,
+                      "The input of layer l is dropped with drop_prob[l], "
+                      "after the activation.");
 }
 END_TEST
 
@@ -147,6 +150,13 @@ START_TEST(backward_agrees_with_central_differences)
 {
     Pass p = pass_forward(&SHAPES[_i], 150 + (uint64_t)_i);
     check_gradient(BACKWARD, &p, (Tolerance){2e-5, 0});
+}
+END_TEST
+
+START_TEST(backward_agrees_with_the_solution)
+{
+    Pass p = pass_forward(&SHAPES[_i], 180 + (uint64_t)_i);
+    check_batches(BACKWARD, &p);
 }
 END_TEST
 
@@ -205,6 +215,7 @@ void net_tasks(Suite *suite)
     tcase_add_test(t, backward_by_hand);
     tcase_add_loop_test(t, backward_agrees_with_central_differences, 0,
                         N_SHAPES);
+    tcase_add_loop_test(t, backward_agrees_with_the_solution, 0, N_SHAPES);
     t = task(suite, "mlp-evaluate");
     tcase_add_loop_test(t, evaluate_any_number_of_samples, 0, 5);
     tcase_add_test(t, evaluate_nothing);

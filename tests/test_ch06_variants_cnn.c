@@ -78,6 +78,8 @@ START_TEST(stage_in_evaluation_mode)
 {
     check_stages((size_t)_i, SIZES[_i].max_batch, false);
     check_stages((size_t)_i, (SIZES[_i].max_batch + 1) / 2, false);
+    check_stages((size_t)_i, 1, false);
+    check_stages((size_t)_i, 0, false);
 }
 END_TEST
 
@@ -85,6 +87,8 @@ START_TEST(stage_in_training_mode)
 {
     check_stages((size_t)_i, SIZES[_i].max_batch, true);
     check_stages((size_t)_i, (SIZES[_i].max_batch + 1) / 2, true);
+    check_stages((size_t)_i, 1, true);
+    check_stages((size_t)_i, 0, true);
 }
 END_TEST
 
@@ -127,6 +131,8 @@ START_TEST(forward_in_evaluation_mode)
 {
     check_forward((size_t)_i, SIZES[_i].max_batch, false, 0.5f, 0.9f);
     check_forward((size_t)_i, (SIZES[_i].max_batch + 1) / 2, false, 0.5f, 0.5f);
+    check_forward((size_t)_i, 1, false, 0.5f, 0.5f);
+    check_forward((size_t)_i, 0, false, 0.5f, 0.5f);
 }
 END_TEST
 
@@ -135,6 +141,8 @@ START_TEST(forward_in_training_mode)
     check_forward((size_t)_i, SIZES[_i].max_batch, true, 0.0f, 0.0f);
     check_forward((size_t)_i, SIZES[_i].max_batch, true, 0.0f, 0.3f);
     check_forward((size_t)_i, SIZES[_i].max_batch, true, 0.5f, 0.5f);
+    check_forward((size_t)_i, 1, true, 0.5f, 0.5f);
+    check_forward((size_t)_i, 0, true, 0.5f, 0.5f);
 }
 END_TEST
 

@@ -91,26 +91,36 @@ static const char *found_text(Type type, const void *data, size_t i)
     return text;
 }
 
+// ", largest error 0.25"; nothing where the differences are no numbers.
+static const char *error_text(double largest)
+{
+    enum { SIZE = 32 };
+    char *text = pool_alloc(SIZE);
+    if (isfinite(largest))
+        snprintf(text, SIZE, ", largest error %.3g", largest);
+    return text;
+}
+
 // Ends the test with a sentence if the n values differ anywhere.
 static void compare(const Call *c, const char *name, Type type, const void *got,
                     const void *want, size_t n, Tolerance t, const char *rule)
 {
     size_t first = n, differing = 0;
-    double largest = 0.0;
+    double largest = NAN;
     for (size_t i = 0; i < n; i++) {
         double g = element(type, got, i), w = element(type, want, i);
         if (agrees(g, w, t))
             continue;
         if (differing++ == 0)
             first = i;
-        largest = fabs(g - w) > largest ? fabs(g - w) : largest;
+        largest = fmax(largest, fabs(g - w));
     }
     if (differing == 0)
         return;
-    ck_abort_msg("%s: %s[%zu] %s, expected %.9g (%zu of %zu differ, largest "
-                 "error %.3g). %s",
+    ck_abort_msg("%s: %s[%zu] %s, expected %.9g (%zu of %zu differ%s). %s",
                  call_text(c), name, first, found_text(type, got, first),
-                 element(type, want, first), differing, n, largest, rule);
+                 element(type, want, first), differing, n, error_text(largest),
+                 rule);
 }
 
 static void compare_result(const Call *c, double want, Tolerance t,

@@ -67,6 +67,21 @@ void check_gradient(const char *function, Pass *p, Tolerance slopes)
     expect_same(c, (Tolerance){1e-5, 1e-4}, "The solution's gradient.");
 }
 
+void check_batches(const char *function, const Pass *p)
+{
+    const size_t batches[] = {p->batch, 1, 0};
+    for (size_t i = 0; i < 3; i++) {
+        Pass part = *p;
+        part.batch = batches[i];
+        MlpArrays m;
+        Call *c = backward_call(function, &part, &m);
+        call_both(c);
+        expect_same(c, (Tolerance){1e-5, 1e-4},
+                    "The loss, and dw and db of every layer, of this batch; "
+                    "all are 0 where it is empty.");
+    }
+}
+
 MlpArrays arg_epoch(Call *c, const Mlp *net, const Dataset *data, size_t batch,
                     float lr, Rng rng)
 {

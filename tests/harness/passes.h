@@ -31,6 +31,10 @@ Call *backward_call(const char *function, const Pass *p, MlpArrays *m);
 // the pass, the gradient its slope in every parameter, both the solution's.
 void check_gradient(const char *function, Pass *p, Tolerance slopes);
 
+// The same call for all rows of the pass, for the first alone and for none:
+// loss and gradient are the solution's, 0 for none.
+void check_batches(const char *function, const Pass *p);
+
 // net, data, mb, lr and rng, as an epoch of SGD takes them. Gradients and
 // workspace are not compared.
 MlpArrays arg_epoch(Call *c, const Mlp *net, const Dataset *data, size_t batch,

@@ -164,9 +164,11 @@ START_TEST(broken_mnist_is_refused_whole)
     static uint8_t big[3000], labels[10];
     const char *advice = "put MNIST's four IDX files";
     ck_assert_int_eq(chdir(scratch), 0);
-    check_load("mnist", "data/mnist/train-labels", "No such file", advice);
+    check_load("mnist", "data/mnist: ", "No such file", advice);
     ck_assert_int_eq(mkdir("data", 0777), 0);
     ck_assert_int_eq(mkdir("data/mnist", 0777), 0);
+    check_load("mnist", "data/mnist/train-labels", "No such file",
+               "data/mnist: {train,t10k}-{images-idx3,labels-idx1}-ubyte");
     size_t m = make_labels(labels, 2);
     write_plain("data/mnist/train-labels-idx1-ubyte", labels, m);
     write_plain("data/mnist/train-images-idx3-ubyte", big,

@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <sys/stat.h>
 
 // Odd seeds take longer, so that two at a time don't end in their order.
 static void run_curve(Run *run)
@@ -55,6 +56,20 @@ static void numbers_curve(Numbers *n)
     table_free(&t);
 }
 
+static void numbers_own(Numbers *n)
+{
+    fputs("x\n0\n", numbers_stream(n));
+    numbers_write(n, "one");
+    fputs("x\n1\n", numbers_stream(n));
+    numbers_write(n, "two");
+}
+
+static void numbers_overwriting(Numbers *n)
+{
+    fputs("x\n0\n", numbers_stream(n));
+    numbers_write(n, "overwriting");
+}
+
 static void numbers_twice(Numbers *n)
 {
     number(n, "loss", "%d", 1);
@@ -67,6 +82,8 @@ static const Toy toys[] = {
     {{"nan", "run\tx\ty", 1, 0, run_nan}, NULL},
     {{"keyless", "x", 0, 0, run_one}, NULL},
     {{"fixed", "x", 0, 2, run_one}, NULL},
+    {{"own", "x", 0, 0, run_one}, numbers_own},
+    {{"overwriting", "x", 0, 0, run_one}, numbers_overwriting},
     {{"twice", "x", 0, 0, run_one}, numbers_twice},
     {{"uneven", "run\tx", 1, 0, run_uneven}, NULL},
     {{"short", "run\tx", 1, 0, run_short}, NULL},
@@ -139,6 +156,23 @@ START_TEST(an_experiment_may_have_no_keys)
     ck_assert_str_eq(file_text("data/keyless.mean.tsv"),
                      "x.mean\tx.sd\tx.min\tx.max\n2\t1\t1\t3\n");
     ck_assert_str_eq(file_text("data/numbers.tsv"), "name\tvalue\nseeds\t3\n");
+}
+END_TEST
+
+// Whole and of the program's date, as all the others; and none of the others.
+START_TEST(a_chapter_may_have_tables_of_its_own)
+{
+    assert_ended(toy_run("own", "--out data"), 0, "");
+    ck_assert_str_eq(file_text("data/one.tsv"), "x\n0\n");
+    ck_assert_str_eq(file_text("data/two.tsv"), "x\n1\n");
+    struct stat own, other;
+    ck_assert_int_eq(stat("data/one.tsv", &own), 0);
+    ck_assert_int_eq(stat("data/own.tsv", &other), 0);
+    ck_assert(own.st_mtim.tv_sec == other.st_mtim.tv_sec &&
+              own.st_mtim.tv_nsec == other.st_mtim.tv_nsec);
+    ck_assert_uint_eq(count_files("data", ".tmp"), 0);
+    assert_ended(toy_run("overwriting", "--out data"), 2,
+                 "table 'overwriting': an experiment has that name; ");
 }
 END_TEST
 
@@ -247,6 +281,7 @@ Suite *test_suite(void)
     tcase_add_test(tcase, a_single_seed_has_sd_0);
     tcase_add_test(tcase, nan_has_one_spelling);
     tcase_add_test(tcase, an_experiment_may_have_no_keys);
+    tcase_add_test(tcase, a_chapter_may_have_tables_of_its_own);
     tcase_add_test(tcase, files_do_not_depend_on_the_number_of_jobs);
     tcase_add_test(tcase, seeds_come_from_the_environment_and_options_go_first);
     tcase_add_test(tcase, an_experiment_may_fix_its_seeds);

@@ -1,16 +1,11 @@
 // A plots program runs each seed once, side by side, and leaves nothing half
 // done when it is stopped, killed, or one of its runs goes wrong.
+#include "fail.h"
 #include "toy.h"
 
-#include <fcntl.h>
 #include <inttypes.h>
 #include <signal.h>
 #include <sys/stat.h>
-
-static void make_file(const char *path)
-{
-    close(open(path, O_CREAT | O_WRONLY, 0666));
-}
 
 static void run_plain(Run *run)
 {
@@ -70,9 +65,27 @@ static void run_together(Run *run)
 {
     make_file(run->seed == 1 ? "here1" : "here2");
     const char *other = run->seed == 1 ? "here2" : "here1";
-    for (int i = 0; i < 2000 && !exists(other); i++)
-        pause_for(5);
+    wait_for(other);
     emit(run, "%d", exists(other));
+}
+
+// Both seeds find the same file broken.
+static void run_refusing(Run *run)
+{
+    make_file(run->seed == 1 ? "here1" : "here2");
+    wait_for("go");
+    (fail)("data: broken; mend it"); // check.h has a macro of that name
+}
+
+static void run_silent(Run *run)
+{
+    exit(run->seed == 1 ? 2 : 0);
+}
+
+static void run_warning(Run *run)
+{
+    fprintf(stderr, "by the way, seed %d\n", (int)run->seed);
+    emit(run, "1");
 }
 
 // OpenMP looks before main(), so what counts is what stood there at the start.
@@ -81,7 +94,7 @@ static const char *threads_at_start;
 static void run_environment(Run *run)
 {
     const char *t = threads_at_start;
-    emit(run, "%s %s", t != NULL ? t : "-", getenv("PROGRESS"));
+    emit(run, "%s", t != NULL ? t : "-");
 }
 
 static const Toy toys[] = {
@@ -91,6 +104,9 @@ static const Toy toys[] = {
     {{"endless", "x", 0, 2, run_endless}, NULL},
     {{"dated", "x", 0, 0, run_dated}, NULL},
     {{"alone", "x", 0, 0, run_alone}, NULL},
+    {{"refusing", "x", 0, 2, run_refusing}, NULL},
+    {{"silent", "x", 0, 1, run_silent}, NULL},
+    {{"warning", "x", 0, 2, run_warning}, NULL},
     {{"together", "x", 0, 2, run_together}, NULL},
     {{"environment", "x", 1, 1, run_environment}, NULL},
 };
@@ -145,12 +161,11 @@ START_TEST(two_jobs_run_side_by_side)
 }
 END_TEST
 
-// Else two runs would share two cores with four threads, and draw two progress
-// lines over each other.
-START_TEST(a_run_has_one_thread_and_no_progress_line)
+// Else two runs would share two cores with four threads.
+START_TEST(a_run_has_one_thread)
 {
     assert_ended(toy_run("environment", "--out data"), 0, "");
-    ck_assert_str_eq(file_text("data/environment.tsv"), "seed\tx\n1\t1 0\n");
+    ck_assert_str_eq(file_text("data/environment.tsv"), "seed\tx\n1\t1\n");
 }
 END_TEST
 
@@ -168,8 +183,7 @@ static Ended kill_endless(int signal, bool to_group)
 {
     int output;
     pid_t pid = toy_start("endless", "--out data --jobs 1", &output);
-    while (!exists("begun"))
-        pause_for(5);
+    wait_for("begun");
     ck_assert_int_eq(kill(to_group ? -pid : pid, signal), 0);
     return toy_end(pid, output); // returns when the runs have ended as well
 }
@@ -214,6 +228,41 @@ START_TEST(a_failed_run_is_named)
 }
 END_TEST
 
+START_TEST(what_several_runs_refuse_takes_one_line)
+{
+    int output;
+    pid_t pid = toy_start("refusing", "--out data --jobs 2", &output);
+    wait_for("here1");
+    wait_for("here2");
+    kill(pid, SIGSTOP); // so that it sees both at once
+    make_file("go");
+    pause_for(100);
+    kill(pid, SIGCONT);
+    Ended e = toy_end(pid, output);
+    ck_assert_int_eq(e.status, 2);
+    ck_assert_msg(strstr(e.said, ": data: broken; mend it\n") != NULL &&
+                      strchr(e.said, '\n') == e.said + strlen(e.said) - 1,
+                  "not one line: %s", e.said);
+    ck_assert(!exists("data/refusing.tsv"));
+    ck_assert_uint_eq(count_files("data/.runs", ".tmp"), 0);
+}
+END_TEST
+
+START_TEST(a_run_that_refuses_without_a_word_is_named)
+{
+    Ended e = toy_run("silent", "--out data");
+    assert_ended(e, 2, "plots-toy: silent seed 1: ended with status 2; ");
+}
+END_TEST
+
+START_TEST(what_a_run_says_is_passed_on)
+{
+    Ended e = toy_run("warning", "--out data --jobs 1");
+    assert_ended(e, 0, "by the way, seed 1\ntoy: warning seed 1 done");
+    assert_ended(e, 0, "by the way, seed 2\ntoy: warning seed 2 done");
+}
+END_TEST
+
 START_TEST(a_crashed_run_is_named_and_stops_the_others)
 {
     double begun = (double)time(NULL);
@@ -237,11 +286,14 @@ Suite *test_suite(void)
     tcase_add_test(tcase, a_file_is_dated_to_the_start_of_the_program);
     tcase_add_test(tcase, one_job_means_one_run_at_a_time);
     tcase_add_test(tcase, two_jobs_run_side_by_side);
-    tcase_add_test(tcase, a_run_has_one_thread_and_no_progress_line);
+    tcase_add_test(tcase, a_run_has_one_thread);
     tcase_add_loop_test(tcase, a_stopped_program_ends_its_runs_and_can_go_on, 0,
                         N_STOPS);
     tcase_add_test(tcase, the_runs_of_a_killed_program_end_and_it_can_go_on);
     tcase_add_test(tcase, a_failed_run_is_named);
+    tcase_add_test(tcase, what_several_runs_refuse_takes_one_line);
+    tcase_add_test(tcase, a_run_that_refuses_without_a_word_is_named);
+    tcase_add_test(tcase, what_a_run_says_is_passed_on);
     tcase_add_test(tcase, a_crashed_run_is_named_and_stops_the_others);
     return suite;
 }

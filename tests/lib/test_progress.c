@@ -1,59 +1,93 @@
-// lib/progress.c, seen through a pseudo-terminal: it tells how far the run is
-// and how long it will take, wipes its line, keeps still between updates, and
-// says nothing where stderr is no terminal.
+// How far a plots program is, seen through a pseudo-terminal: it shows the runs
+// with epochs, samples a second and the time left on one line, says none of it
+// where stderr is no terminal, and neither holds up a run nor changes its data.
 #define _XOPEN_SOURCE 700 // posix_openpt
+#include "fail.h"
+#include "toy.h"
+
 #include "progress.h"
 
-#include <check.h>
-
 #include <fcntl.h>
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-#include <unistd.h>
+#include <signal.h>
 
-static int saved_stderr, reading_end;
-static char text[100000];
+// Seed 1 makes its steps and waits; seed 2 ends then, so that the line is drawn
+// anew, and lets seed 1 end once that can be seen.
+static void tell(Run *run, size_t epochs, size_t samples)
+{
+    Rng rng = rng_seed(run->seed, 0);
+    if (run->seed == 1) {
+        progress_begin(epochs);
+        for (int i = 0; i < 12; i++) {
+            pause_for(10);
+            progress_step(samples);
+        }
+        make_file("stepped");
+        wait_for("shown");
+    } else
+        wait_for("stepped");
+    emit(run, "%.6g", (double)rng_uniform(&rng));
+}
 
-// Replaces stderr by a terminal, or by a pipe.
-static void redirect(bool to_terminal)
+static void run_short(Run *run)
+{
+    tell(run, 30, 6000);
+}
+
+static void run_long(Run *run)
+{
+    tell(run, (size_t)1e18, (size_t)1e13);
+}
+
+static void run_single(Run *run)
+{
+    tell(run, 300, 0);
+}
+
+static void run_more(Run *run)
+{
+    tell(run, 3, 0);
+}
+
+// A thousand steps while the parent stands still.
+static void run_stopped(Run *run)
+{
+    make_file("begun");
+    wait_for("go");
+    progress_begin(1000);
+    for (int i = 0; i < 1000; i++)
+        progress_step(10);
+    make_file("stepped");
+    emit(run, "1");
+}
+
+static void run_refusing(Run *run)
+{
+    (void)run;
+    (fail)("data: broken; mend it"); // check.h has a macro of that name
+}
+
+#define A_LONG_NAME "experiment-with-a-name-that-does-not-fit-beside-the-rest"
+
+static const Toy toys[] = {
+    {{"short", "x", 0, 2, run_short}, NULL},
+    {{A_LONG_NAME, "x", 0, 2, run_long}, NULL},
+    {{"single", "x", 0, 1, run_single}, NULL},
+    {{"more", "x", 0, 2, run_more}, NULL},
+    {{"stopped", "x", 0, 1, run_stopped}, NULL},
+    {{"refusing", "x", 0, 2, run_refusing}, NULL},
+};
+
+static pid_t start_on_terminal(const char *name, int *output)
 {
     int ends[2];
-    if (to_terminal) {
-        ends[0] = posix_openpt(O_RDWR | O_NOCTTY);
-        ck_assert_msg(ends[0] >= 0, "no pseudo-terminal to be had");
-        ck_assert_int_eq(grantpt(ends[0]), 0);
-        ck_assert_int_eq(unlockpt(ends[0]), 0);
-        ends[1] = open(ptsname(ends[0]), O_RDWR | O_NOCTTY);
-        ck_assert_int_ge(ends[1], 0);
-    } else {
-        ck_assert_int_eq(pipe(ends), 0);
-    }
-    reading_end = ends[0];
-    fcntl(reading_end, F_SETFL, O_NONBLOCK);
-    saved_stderr = dup(STDERR_FILENO);
-    dup2(ends[1], STDERR_FILENO);
-    close(ends[1]);
-}
-
-static void restore(void)
-{
-    dup2(saved_stderr, STDERR_FILENO);
-    close(saved_stderr);
-    close(reading_end);
-}
-
-// What was written since the last call.
-static const char *written(void)
-{
-    size_t n = 0;
-    for (ssize_t got;
-         (got = read(reading_end, text + n, sizeof text - 1 - n)) > 0;)
-        n += (size_t)got;
-    text[n] = 0;
-    return text;
+    ends[0] = posix_openpt(O_RDWR | O_NOCTTY);
+    ck_assert_msg(ends[0] >= 0, "no pseudo-terminal to be had");
+    ck_assert_int_eq(grantpt(ends[0]), 0);
+    ck_assert_int_eq(unlockpt(ends[0]), 0);
+    ends[1] = open(ptsname(ends[0]), O_RDWR | O_NOCTTY);
+    ck_assert_int_ge(ends[1], 0);
+    *output = ends[0];
+    return toy_start_on(name, "--out data --jobs 2", ends);
 }
 
 // What a terminal shows of the one line: each wipe empties it.
@@ -65,153 +99,166 @@ static const char *visible(const char *output)
     return shown;
 }
 
-static void rest(long milliseconds)
+// Reads until the line that can be seen has the text in it.
+static char *read_until(int output, const char *text)
 {
-    struct timespec t = {milliseconds / 1000, milliseconds % 1000 * 1000000};
-    nanosleep(&t, NULL);
-}
-
-START_TEST(shows_what_how_far_how_fast_and_the_time_left)
-{
-    redirect(true);
-    Progress p = progress_begin("dropout", 30);
-    ck_assert_str_eq(visible(written()), "dropout: 0/30");
-    rest(120);
-    progress_step(&p, 0);
-    int seconds;
-    ck_assert_int_eq(
-        sscanf(visible(written()), "dropout: 1/30, %d s left", &seconds), 1);
-    ck_assert_int_ge(seconds, 3); // 29 times at least 0.12 s
-    rest(120);
-    progress_step(&p, 6000);
-    double rate;
-    const char *line = visible(written());
-    ck_assert_int_eq(
-        sscanf(line, "dropout: 2/30, %lf samples/s, %d", &rate, &seconds), 2);
-    ck_assert_double_le(rate, 6000 / 0.24);
-    ck_assert_double_gt(rate, 0);
-    restore();
-}
-END_TEST
-
-START_TEST(time_left_is_told_in_fitting_units)
-{
-    static const struct {
-        double ago; // half of the work took so long
-        const char *left;
-    } cases[] = {{50, "50 s left"},
-                 {59.7, "1 min 0 s left"},
-                 {200, "3 min 20 s left"},
-                 {7500, "2 h 5 min left"}};
-    redirect(true);
-    for (size_t i = 0; i < 4; i++) {
-        Progress p = progress_begin("run", 2);
-        p.started -= cases[i].ago;
-        p.shown -= cases[i].ago;
-        progress_step(&p, 0);
-        const char *line = visible(written());
-        ck_assert_msg(strstr(line, cases[i].left) != NULL, "got \"%s\"", line);
+    static char all[100000];
+    size_t used = 0;
+    all[0] = '\0';
+    while (strstr(visible(all), text) == NULL) {
+        ssize_t n = read(output, all + used, sizeof all - 1 - used);
+        ck_assert_msg(n > 0, "'%s' is never shown: %s", text, all);
+        used += (size_t)n;
+        all[used] = '\0';
     }
-    restore();
+    return all;
+}
+
+// The line with seed 1's steps; then all ends well, with the line wiped.
+static void line_of(char line[200], const char *name, const char *text)
+{
+    int output;
+    pid_t pid = start_on_terminal(name, &output);
+    snprintf(line, 200, "%s", visible(read_until(output, text)));
+    make_file("shown");
+    Ended e = toy_end(pid, output);
+    ck_assert_msg(e.status == 0, "exit %d: %s", e.status, e.said);
+    ck_assert_str_eq(visible(e.said), "");
+}
+
+START_TEST(shows_epoch_samples_a_second_and_time_left)
+{
+    char line[200], end;
+    int rate, minutes, seconds;
+    line_of(line, "short", "1/2 runs, short seed 1 epoch 12/30,");
+    int n = sscanf(line,
+                   "toy: 1/2 runs, short seed 1 epoch 12/30, "
+                   "%dk samples/s, %d:%2d lef%c",
+                   &rate, &minutes, &seconds, &end);
+    ck_assert_msg(n == 4 && end == 't', "got: %s", line);
+    ck_assert_int_gt(rate, 0);
+    ck_assert_int_le(rate, 600); // at least 10 ms for 6000
+    ck_assert_int_le(minutes * 60 + seconds, 20);
 }
 END_TEST
 
-START_TEST(end_wipes_the_line)
+// 288 of at least 10 ms, when nothing else is known.
+START_TEST(time_left_comes_from_the_epochs_of_a_running_run)
 {
-    redirect(true);
-    Progress p = progress_begin("dropout", 3);
-    progress_end(&p);
-    ck_assert_str_eq(visible(written()), "");
-    restore();
+    char line[200];
+    int seconds;
+    line_of(line, "single", "12/300, 0:");
+    int n = sscanf(line, "toy: 0/1 runs, single seed 1 epoch 12/300, 0:%d left",
+                   &seconds);
+    ck_assert_msg(n == 1 && seconds >= 2, "got: %s", line);
 }
 END_TEST
 
-START_TEST(at_most_ten_updates_a_second)
+START_TEST(more_epochs_than_announced_do_no_harm)
 {
-    redirect(true);
-    Progress p = progress_begin("many", 1000000);
-    double begun = p.started;
-    for (int i = 0; i < 1000; i++)
-        progress_step(&p, 1);
-    rest(110);
-    for (int i = 0; i < 1000; i++)
-        progress_step(&p, 1);
-    double seconds = p.shown - begun;
-    int updates = 0;
-    for (const char *s = written(); (s = strchr(s, '\r')) != NULL; s++)
-        updates++;
-    ck_assert_int_ge(updates, 2);
-    ck_assert_double_le(updates, 1 + 10 * seconds);
-    restore();
+    char line[200];
+    line_of(line, "more", "toy: 1/2 runs, more seed 1 epoch 12/3, ");
+    ck_assert_ptr_nonnull(strstr(line, "0:01 left")); // not over yet
+    ck_assert_ptr_null(strstr(line, "samples/s"));
 }
 END_TEST
 
-START_TEST(line_stays_within_79_columns)
+START_TEST(the_line_stays_within_79_columns)
 {
-    redirect(true);
-    Progress p = progress_begin("a name that is far too long to be shown whole "
-                                "on one line of a terminal of usual width",
-                                (size_t)1e18);
-    p.started -= 1e7;
-    p.shown -= 1;
-    progress_step(&p, (size_t)1e18);
-    size_t width = strlen(visible(written()));
-    ck_assert_uint_gt(width, 30);
-    ck_assert_uint_le(width, 79);
-    restore();
+    char line[200];
+    line_of(line, A_LONG_NAME, "toy: 1/2 runs, ");
+    ck_assert_uint_gt(strlen(line), 15);
+    ck_assert_uint_le(strlen(line), 79);
 }
 END_TEST
 
-START_TEST(more_steps_than_announced_do_no_harm)
+START_TEST(without_a_terminal_there_is_a_line_for_each_finished_run_only)
 {
-    redirect(true);
-    Progress p = progress_begin("short", 0);
-    p.shown -= 1;
-    progress_step(&p, 0);
-    ck_assert_str_eq(visible(written()), "short: 1/0");
-    restore();
+    make_file("shown");
+    Ended e = toy_run("short", "--out data --jobs 2");
+    ck_assert_int_eq(e.status, 0);
+    ck_assert_ptr_null(strchr(e.said, '\r'));
+    ck_assert_ptr_null(strstr(e.said, "epoch"));
+    ck_assert_ptr_null(strstr(e.said, "left"));
+    int lines = 0;
+    for (const char *p = e.said; (p = strchr(p, '\n')) != NULL; p++)
+        lines++;
+    ck_assert_int_eq(lines, 2);
 }
 END_TEST
 
-START_TEST(silent_where_stderr_is_no_terminal)
+START_TEST(data_are_the_same_with_and_without_a_terminal)
 {
-    redirect(false);
-    Progress p = progress_begin("quiet", 2);
-    p.shown -= 1;
-    progress_step(&p, 100);
-    progress_end(&p);
-    ck_assert_str_eq(written(), "");
-    ck_assert_uint_eq(p.done, 1);
-    restore();
+    int output;
+    make_file("shown");
+    pid_t pid = start_on_terminal("short", &output);
+    assert_ended(toy_end(pid, output), 0, "");
+    assert_ended(toy_run("short", "--out without"), 0, "");
+    ck_assert_str_ne(file_text("data/short.tsv"), "");
+    ck_assert_str_eq(file_text("data/short.tsv"),
+                     file_text("without/short.tsv"));
 }
 END_TEST
 
-START_TEST(silent_when_a_parent_reports)
+START_TEST(a_parent_that_stands_still_does_not_hold_up_a_run)
 {
-    redirect(true);
-    setenv("PROGRESS", "0", 1);
-    Progress p = progress_begin("quiet", 2);
-    p.shown -= 1;
-    progress_step(&p, 100);
-    progress_end(&p);
-    unsetenv("PROGRESS");
-    ck_assert_str_eq(written(), "");
-    restore();
+    int output;
+    pid_t pid = start_on_terminal("stopped", &output);
+    wait_for("begun");
+    ck_assert_int_eq(kill(pid, SIGSTOP), 0);
+    make_file("go");
+    wait_for("stepped");
+    bool stepped = exists("stepped");
+    ck_assert_int_eq(kill(pid, SIGCONT), 0);
+    ck_assert_int_eq(toy_end(pid, output).status, 0);
+    ck_assert(stepped);
+}
+END_TEST
+
+// Two runs find the same, and it is told once.
+START_TEST(a_reason_does_not_stand_behind_the_progress_line)
+{
+    int output;
+    pid_t pid = start_on_terminal("refusing", &output);
+    Ended e = toy_end(pid, output);
+    ck_assert_int_eq(e.status, 2);
+    const char *reason = strstr(e.said, "\r\033[Kplots-toy: data: broken");
+    ck_assert_msg(reason != NULL, "got: %s", e.said);
+    ck_assert_ptr_null(
+        strstr(reason + 10, "data: broken; mend it\r\n\r\033[Kt"));
+}
+END_TEST
+
+// So that what trains may tell its steps wherever it is called.
+START_TEST(steps_outside_a_plots_program_go_nowhere)
+{
+    progress_begin(3);
+    progress_step(100);
+    static Steps steps;
+    progress_share(&steps);
+    progress_begin(5);
+    progress_step(100);
+    progress_step(20);
+    ck_assert_uint_eq(steps.total, 5);
+    ck_assert_uint_eq(steps.done, 2);
+    ck_assert_uint_eq(steps.samples, 120);
 }
 END_TEST
 
 Suite *test_suite(void)
 {
+    toy_main(toys, sizeof toys / sizeof toys[0]);
     Suite *suite = suite_create("progress");
-    TCase *tc = tcase_create("progress");
-    tcase_add_test(tc, shows_what_how_far_how_fast_and_the_time_left);
-    tcase_add_test(tc, time_left_is_told_in_fitting_units);
-    tcase_add_test(tc, end_wipes_the_line);
-    tcase_add_test(tc, at_most_ten_updates_a_second);
-    tcase_add_test(tc, line_stays_within_79_columns);
-    tcase_add_test(tc, more_steps_than_announced_do_no_harm);
-    tcase_add_test(tc, silent_where_stderr_is_no_terminal);
-    tcase_add_test(tc, silent_when_a_parent_reports);
-    suite_add_tcase(suite, tc);
+    TCase *tcase = toy_tests(suite, "progress");
+    tcase_add_test(tcase, shows_epoch_samples_a_second_and_time_left);
+    tcase_add_test(tcase, time_left_comes_from_the_epochs_of_a_running_run);
+    tcase_add_test(tcase, more_epochs_than_announced_do_no_harm);
+    tcase_add_test(tcase, the_line_stays_within_79_columns);
+    tcase_add_test(
+        tcase, without_a_terminal_there_is_a_line_for_each_finished_run_only);
+    tcase_add_test(tcase, data_are_the_same_with_and_without_a_terminal);
+    tcase_add_test(tcase, a_parent_that_stands_still_does_not_hold_up_a_run);
+    tcase_add_test(tcase, a_reason_does_not_stand_behind_the_progress_line);
+    tcase_add_test(tcase, steps_outside_a_plots_program_go_nowhere);
     return suite;
 }

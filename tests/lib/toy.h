@@ -9,6 +9,7 @@
 #include <check.h>
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -38,11 +39,10 @@ static void toy_main(const Toy *toys, size_t n)
     exit(99);
 }
 
-// Starts a toy in a process group of its own; what it says goes to *output.
-static pid_t toy_start(const char *name, const char *options, int *output)
+// Starts a toy in a process group of its own, which says what it has to say to
+// ends[1]; that end is closed here.
+static pid_t toy_start_on(const char *name, const char *options, int ends[2])
 {
-    int ends[2];
-    ck_assert_int_eq(pipe(ends), 0);
     pid_t pid = fork();
     if (pid == 0) {
         setpgid(0, 0);
@@ -56,8 +56,17 @@ static pid_t toy_start(const char *name, const char *options, int *output)
         _exit(98);
     }
     close(ends[1]);
-    *output = ends[0];
     return pid;
+}
+
+// The same, with what it says coming out of *output.
+static inline pid_t toy_start(const char *name, const char *options,
+                              int *output)
+{
+    int ends[2];
+    ck_assert_int_eq(pipe(ends), 0);
+    *output = ends[0];
+    return toy_start_on(name, options, ends);
 }
 
 typedef struct Ended {
@@ -80,7 +89,7 @@ static Ended toy_end(pid_t pid, int output)
     return e;
 }
 
-static Ended toy_run(const char *name, const char *options)
+static inline Ended toy_run(const char *name, const char *options)
 {
     int output;
     pid_t pid = toy_start(name, options, &output);
@@ -100,9 +109,21 @@ static inline bool exists(const char *path)
     return access(path, F_OK) == 0;
 }
 
+static inline void make_file(const char *path)
+{
+    close(open(path, O_CREAT | O_WRONLY, 0666));
+}
+
 static inline void pause_for(long milliseconds)
 {
     nanosleep(&(struct timespec){0, milliseconds * 1000000}, NULL);
+}
+
+// Gives up after ten seconds.
+static inline void wait_for(const char *path)
+{
+    for (int i = 0; i < 2000 && !exists(path); i++)
+        pause_for(5);
 }
 
 // How many files of a folder have names with this ending.
@@ -158,7 +179,7 @@ static void toy_enter_folder(void)
     snprintf(own, sizeof own, "%s/XXXXXX", toy_folder);
     ck_assert_ptr_nonnull(mkdtemp(own));
     ck_assert_int_eq(chdir(own), 0);
-    const char *ours[] = {"SEEDS", "JOBS", "OMP_NUM_THREADS", "PROGRESS"};
+    const char *ours[] = {"SEEDS", "JOBS", "OMP_NUM_THREADS"};
     for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++)
         unsetenv(ours[i]);
 }
