@@ -81,6 +81,10 @@ typedef struct Numbers {
     char *text;         // "name\tvalue" lines so far
     size_t size;        // of text
     const char *folder; // build/data/STEM
+    const struct Plan *plan;
+    FILE *table; // goes to table_text, between numbers_stream and numbers_write
+    char *table_text;
+    size_t table_size;
 } Numbers;
 
 // Opens the named experiment's table of all runs.
@@ -90,6 +94,11 @@ Table numbers_table(Numbers *n, const char *experiment);
 // a name given before. {{seeds}}, what SEEDS says, is always there.
 void number(Numbers *n, const char *name, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+// One more table, for the chapter or a figure: write it, header first, to
+// this stream, and numbers_write makes NAME.tsv of it, whole. One at a time.
+FILE *numbers_stream(Numbers *n);
+void numbers_write(Numbers *n, const char *name);
 
 // main() of a plots program:
 //

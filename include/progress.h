@@ -1,26 +1,34 @@
-// One line on a terminal that tells how a long run is getting on: what, how
-// far, samples a second, time left. Silent where stderr is no terminal, and
-// written at most ten times a second.
+// How far a long run is. A run in plots/ says how many epochs its trainings
+// have in all, then tells of each that is over:
+//
+//     progress_begin(30);
+//     for (int epoch = 0; epoch < 30; epoch++) {
+//         train(...);
+//         progress_step(data.train.n);
+//     }
+//
+// The steps are numbers in memory that the plots program shares with its runs
+// and shows on the terminal (lib/experiment_report.c), so a run never waits for
+// who shows them and never writes anything itself.
 #ifndef PROGRESS_H
 #define PROGRESS_H
 
+#include <stdatomic.h>
 #include <stddef.h>
 
-typedef struct Progress {
-    const char *what; // shown in front
-    size_t total;     // units of work in all (epochs, runs)
-    size_t done;
-    double samples; // worked through so far
-    double started; // seconds, monotonic clock
-    double shown;   // when the line was last written
-} Progress;
+void progress_begin(size_t epochs);
 
-Progress progress_begin(const char *what, size_t total);
+// One more epoch is over, in which so many samples were seen.
+void progress_step(size_t samples);
 
-// One more unit of work is done, in which `samples` samples were seen.
-void progress_step(Progress *p, size_t samples);
+// For who shows it. All are 0 until progress_begin.
+typedef struct Steps {
+    atomic_size_t total, done; // epochs
+    atomic_size_t samples;     // seen in those done
+    atomic_size_t ms;          // milliseconds that they took
+} Steps;
 
-// Wipes the line.
-void progress_end(Progress *p);
+// From now on this process tells its steps there; they go nowhere before.
+void progress_share(Steps *steps);
 
 #endif

@@ -4,6 +4,7 @@
 #include "bytes.h"
 #include "dataset.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -135,7 +136,8 @@ static const Source SOURCES[] = {
     {"fashion", "/usr/share/datasets/fashion-mnist",
      "install the package dataset-fashion-mnist (again)"},
     {"mnist", "data/mnist",
-     "put MNIST's four IDX files, plain or .gz, into data/mnist"},
+     "put MNIST's four IDX files into data/mnist: "
+     "{train,t10k}-{images-idx3,labels-idx1}-ubyte, plain or .gz"},
 };
 
 // The plain file if it is there, else the .gz.
@@ -145,6 +147,12 @@ static void find_file(char *path, size_t size, const char *folder,
     snprintf(path, size, "%s/%s-%s-ubyte", folder, half, kind);
     if (access(path, F_OK) != 0)
         snprintf(path, size, "%s/%s-%s-ubyte.gz", folder, half, kind);
+}
+
+static bool check_folder(const Source *source, const Reason *reason)
+{
+    return access(source->folder, F_OK) == 0 ||
+           refuse(reason, source->folder, "%s", strerror(errno));
 }
 
 static bool load_half(Dataset *out, const Source *source, const char *half,
@@ -176,7 +184,8 @@ bool dataset_load_images(DataPair *out, const char *name, char *reason,
         if (strcmp(name, SOURCES[i].name) != 0)
             continue;
         const Reason why = {reason, reason_size, SOURCES[i].advice};
-        bool ok = load_half(&out->train, &SOURCES[i], "train", &why) &&
+        bool ok = check_folder(&SOURCES[i], &why) &&
+                  load_half(&out->train, &SOURCES[i], "train", &why) &&
                   load_half(&out->test, &SOURCES[i], "t10k", &why);
         if (!ok)
             data_pair_free(out);

@@ -75,9 +75,25 @@ void number(Numbers *n, const char *name, const char *format, ...)
     fprintf(n->out, "%s\t%s\n", name, value);
 }
 
+FILE *numbers_stream(Numbers *n)
+{
+    n->table = have(open_memstream(&n->table_text, &n->table_size));
+    return n->table;
+}
+
+void numbers_write(Numbers *n, const char *name)
+{
+    for (size_t i = 0; i < n->plan->n_experiments; i++)
+        if (strcmp(name, n->plan->experiments[i].name) == 0)
+            fail("table '%s': an experiment has that name; rename it", name);
+    char path[PATH_SIZE];
+    path_print(path, "%s/%s.tsv", n->folder, name);
+    write_stream(path, n->table, &n->table_text, &n->table_size, n->plan);
+}
+
 static void write_numbers(const Plan *plan, void (*numbers)(Numbers *n))
 {
-    Numbers n = {.folder = plan->folder};
+    Numbers n = {.folder = plan->folder, .plan = plan};
     n.out = have(open_memstream(&n.text, &n.size));
     fputs("name\tvalue\n", n.out);
     number(&n, "seeds", "%zu", plan->n_seeds);

@@ -1,6 +1,9 @@
 // The process pool of a plots program: a child for each run, at most n_jobs at
 // a time; see lib/experiment_parts.h. A child writes a temporary file; the
-// parent gives it its name, or removes it if the run did not end well.
+// parent gives it its name, or removes it if the run did not end well. What a
+// child says on stderr is kept until it has ended: many may find the same file
+// broken, and that takes one line.
+#define _DEFAULT_SOURCE // MAP_ANONYMOUS
 #include "experiment_parts.h"
 
 #include "fail.h"
@@ -9,6 +12,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/select.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -37,19 +41,36 @@ size_t pool_count(const Pool *pool, int state)
     return n;
 }
 
+// Memory that children share with their parent, all 0.
+static Steps *share_steps(size_t n)
+{
+    void *memory = mmap(NULL, n * sizeof(Steps), PROT_READ | PROT_WRITE,
+                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    return have(memory == MAP_FAILED ? NULL : memory);
+}
+
+static void pool_free(Pool *pool)
+{
+    munmap(pool->steps, (pool->n_units + 1) * sizeof *pool->steps);
+    free(pool->unit);
+}
+
 static Pool pool_new(const Plan *plan)
 {
     Pool pool = {.plan = plan};
     for (size_t i = 0; i < plan->n_experiments; i++)
         pool.n_units += plan_seeds(plan, &plan->experiments[i]);
     pool.unit = have(calloc(pool.n_units + 1, sizeof *pool.unit));
+    pool.steps = share_steps(pool.n_units + 1);
     Unit *u = pool.unit;
     for (size_t i = 0; i < plan->n_experiments; i++) {
         const Experiment *e = &plan->experiments[i];
         for (uint64_t seed = 1; seed <= plan_seeds(plan, e); seed++) {
             char path[PATH_SIZE];
             run_path(path, plan, e, seed);
-            *u = (Unit){.experiment = e, .seed = seed};
+            *u = (Unit){.experiment = e,
+                        .seed = seed,
+                        .steps = &pool.steps[u - pool.unit]};
             u++->state = is_up_to_date(path, plan) ? FINISHED : WAITING;
         }
     }
@@ -92,9 +113,11 @@ static _Noreturn void child_main(const Plan *plan, const Unit *u, pid_t parent)
 {
     char path[PATH_SIZE];
     temporary_path(path, plan, u, parent);
+    if (u->said != NULL)
+        dup2(fileno(u->said), STDERR_FILENO);
+    progress_share(u->steps);
     FILE *out = fopen(path, "w");
-    // Two lines that draw over each other can't be read: the parent's stays.
-    if (out == NULL || setenv("PROGRESS", "0", 1) != 0)
+    if (out == NULL)
         fail("%s: %s; use another --out", path, strerror(errno));
     fprintf(out, "seed\t%s\n", u->experiment->columns);
     u->experiment->run(&(Run){.experiment = u->experiment->name,
@@ -112,6 +135,7 @@ static _Noreturn void child_main(const Plan *plan, const Unit *u, pid_t parent)
 static void start(Pool *pool, Unit *u, const struct sigaction *actions,
                   const sigset_t *mask)
 {
+    u->said = tmpfile();
     fflush(NULL); // else the child would print the parent's buffers again
     pid_t parent = getpid(), pid = fork();
     if (pid == 0) {
@@ -120,6 +144,7 @@ static void start(Pool *pool, Unit *u, const struct sigaction *actions,
         child_main(pool->plan, u, parent);
     }
     if (pid < 0) {
+        pool->failed = true;
         snprintf(pool->trouble, sizeof pool->trouble,
                  "can't start a process: %s; try --jobs 1", strerror(errno));
         return;
@@ -133,7 +158,7 @@ static void start_waiting(Pool *pool, const struct sigaction *actions,
                           const sigset_t *mask)
 {
     size_t n_running = pool_count(pool, RUNNING);
-    for (size_t i = 0; i < pool->n_units && *pool->trouble == '\0'; i++) {
+    for (size_t i = 0; i < pool->n_units && !pool->failed; i++) {
         if (pool->unit[i].state == WAITING && n_running < pool->plan->n_jobs) {
             start(pool, &pool->unit[i], actions, mask);
             n_running++;
@@ -141,8 +166,12 @@ static void start_waiting(Pool *pool, const struct sigaction *actions,
     }
 }
 
-static void print_trouble(Pool *pool, const Unit *u, int status)
+// A run that ended by fail() has said why.
+static void print_trouble(Pool *pool, Unit *u, int status)
 {
+    pool->failed = true;
+    if (report_said(u) && WIFEXITED(status) && WEXITSTATUS(status) == 2)
+        return;
     char how[100];
     if (WIFSIGNALED(status)) {
         snprintf(how, sizeof how, "ended by signal %d (%s)", WTERMSIG(status),
@@ -173,9 +202,11 @@ static void reap(Pool *pool)
         u->state = FINISHED;
         u->seconds = clock_seconds() - u->begun;
         if (status == 0 && publish(temporary, path, pool->plan)) {
+            report_said(u);
             report_finished(pool, u);
         } else {
-            print_trouble(pool, u, status);
+            if (!pool->failed)
+                print_trouble(pool, u, status);
             remove(temporary);
         }
     }
@@ -190,6 +221,8 @@ static void stop_running(Pool *pool)
             temporary_path(temporary, pool->plan, u, getpid());
             kill(u->pid, SIGKILL);
             waitpid(u->pid, NULL, 0);
+            if (asked_to_end)
+                report_said(u);
             remove(temporary);
         }
     }
@@ -203,11 +236,12 @@ void pool_run(const Plan *plan)
     hold_signals(&mask);
     catch_signals(actions);
     while (pool_count(&pool, FINISHED) < pool.n_units && !asked_to_end &&
-           *pool.trouble == '\0') {
+           !pool.failed) {
         start_waiting(&pool, actions, &mask);
         report_line(&pool);
         // Signals are let in here only, so that none is missed before it.
-        pselect(0, NULL, NULL, NULL, &(struct timespec){.tv_sec = 1}, &mask);
+        pselect(0, NULL, NULL, NULL, &(struct timespec){.tv_nsec = 500000000},
+                &mask);
         reap(&pool);
     }
     report_wipe();
@@ -216,11 +250,13 @@ void pool_run(const Plan *plan)
     // arrives now, and is the true reason.
     sigprocmask(SIG_SETMASK, &mask, NULL);
     release_signals(actions);
-    free(pool.unit);
+    pool_free(&pool);
     if (asked_to_end) {
         fprintf(stderr, "%s: stopped; what is finished is kept\n", plan->stem);
         exit(128 + asked_to_end);
     }
     if (*pool.trouble != '\0')
         fail("%s", pool.trouble);
+    if (pool.failed)
+        exit(2);
 }

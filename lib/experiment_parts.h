@@ -4,6 +4,7 @@
 #define EXPERIMENT_PARTS_H
 
 #include "experiment.h"
+#include "progress.h"
 
 #include <signal.h>
 #include <sys/types.h>
@@ -36,21 +37,26 @@ typedef struct Unit {
     pid_t pid;      // while RUNNING
     double begun;   // monotonic clock, seconds
     double seconds; // that it took; 0: it was there before
+    Steps *steps;   // how far it is; shared with its process
+    FILE *said;     // its stderr, while RUNNING; NULL: ours
 } Unit;
 
 typedef struct Pool {
     const Plan *plan;
     Unit *unit;
     size_t n_units;
-    char trouble[512]; // why it has to stop; "" while all is well
+    Steps *steps;      // of each unit
+    bool failed;       // has to stop
+    char trouble[512]; // why; "": the run has said it
 } Pool;
 
 size_t pool_count(const Pool *pool, int state);
 double clock_seconds(void);
 
 // experiment_report.c: how far the pool is, on stderr.
-void report_line(const Pool *pool);                       // terminal only
-void report_wipe(void);                                   // terminal only
+void report_line(const Pool *pool); // terminal only
+void report_wipe(void);             // terminal only
+bool report_said(Unit *unit);       // whether its process said anything
 void report_finished(const Pool *pool, const Unit *unit); // no terminal only
 
 // experiment_mean.c: NAME.tsv and NAME.mean.tsv from the runs' files.

@@ -126,14 +126,16 @@ static void shift(Run *run)
 static void gain_number(Numbers *n, const Table *t, const char *name,
                         const char *images)
 {
-    enum { MAX = 64 };
+    enum { MAX = 1024 };
     double none[MAX] = {0}, dropped[MAX] = {0}, mean = 0.0, squares = 0.0;
     char where[48], with_sd[48];
     snprintf(where, sizeof where, "run=none images=%s", images);
     size_t found = table_select(t, where, "test", none, MAX);
     snprintf(where, sizeof where, "run=dropout images=%s", images);
     table_select(t, where, "test", dropped, MAX);
-    size_t seeds = found < MAX ? found : MAX;
+    if (found > MAX)
+        fail("SEEDS: %zu are more than %d; take fewer", found, MAX);
+    size_t seeds = found;
     for (size_t i = 0; i < seeds; i++)
         mean += (dropped[i] - none[i]) / (double)seeds;
     for (size_t i = 0; i < seeds && seeds > 1; i++)
