@@ -9,13 +9,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { CHANNEL = 3 }; // the worker's end of the socket
+enum { CHANNEL = 3 };           // the worker's end of the socket
+enum { PRINTED_MAX = 1 << 20 }; // bytes in a file that a worker prints into
 
 WorkerSetup worker_setup = {.seconds = 10.0};
 
@@ -33,6 +35,9 @@ static _Noreturn void become_worker(int who, int fd)
     else
         dup2(fd, CHANNEL);
     dup2(STDERR_FILENO, STDOUT_FILENO); // a student's printf is not a verdict
+    // For the worker alone: Check's own message file grows past this limit.
+    const rlim_t most = PRINTED_MAX;
+    setrlimit(RLIMIT_FSIZE, &(struct rlimit){most, most});
     execl(worker_setup.program, worker_setup.program, "3",
           worker_setup.library[who], (char *)NULL);
     static const char message[] = "suite: the worker program can't be run\n";

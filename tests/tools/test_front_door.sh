@@ -30,6 +30,7 @@ check "SOLUTIONS=0 grades the labs" expect 2 "Score: 0/18" make check ONLY=$stem
 check "make alone explains itself" expect 0 "grade lab/" make
 
 rm -rf build/check build/check.log build/grader.log
+check "all solutions get all points" expect 0 "Score: 100/100" make check SOLUTIONS=1
 mv "$lab" lab/my_dropout.c
 check "a renamed lab file is missed by name" \
   expect 2 "FAIL (0/3) $lab is missing; 'make labs' writes it anew" make check ONLY=$stem
