@@ -14,7 +14,7 @@
 #ifndef EXPERIMENT_H
 #define EXPERIMENT_H
 
-#include "rng.h"
+#include "dataset.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -32,6 +32,10 @@ typedef struct Run {
 // rows with the same keys in the same order.
 void emit(Run *run, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+// The images that DATASET names (dataset_load_images); fail()s with the reason
+// if they can't be had.
+DataPair experiment_images(void);
 
 typedef struct Experiment {
     const char *name;    // also the file's

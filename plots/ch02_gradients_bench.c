@@ -9,10 +9,7 @@
 
 Bench bench_open(void)
 {
-    Bench b = {0};
-    char reason[256];
-    if (!dataset_load_images(&b.data, NULL, reason, sizeof reason))
-        fail("%s", reason);
+    Bench b = {.data = experiment_images()};
     dataset_moments(&b.data.train, &b.pixel_mean, &b.pixel_sd);
     dataset_normalise(&b.data.train, b.pixel_mean, b.pixel_sd);
     b.mb = minibatch_new(&b.data.train, BATCH);

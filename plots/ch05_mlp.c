@@ -20,7 +20,7 @@ const Recipe DEEP[N_DEEP] = {{"plain", DEEP_NET, {0.0f}},
 // test accuracy is ahead of that without dropout, same seed and epoch.
 static void wide(Run *run)
 {
-    DataPair data = load_images();
+    DataPair data = experiment_images();
     double plain[WIDE_EPOCHS];
     progress_begin(2 * WIDE_EPOCHS);
     for (int k = 0; k < 2; k++) {
@@ -44,7 +44,7 @@ static void wide(Run *run)
 // Three narrowing hidden layers, Adam, thirty epochs, 5,000 images held out.
 static void deep(Run *run)
 {
-    DataPair data = load_images();
+    DataPair data = experiment_images();
     Dataset valid = slice(&data.train, 0, 5000);
     Dataset rest = slice(&data.train, 5000, data.train.n - 5000);
     progress_begin(N_DEEP * DEEP_EPOCHS);
@@ -93,7 +93,7 @@ static void sweep_point(Run *run, const char *name, const DataPair *data,
 // 5,000 of them.
 static void sweep(Run *run)
 {
-    DataPair all = load_images();
+    DataPair all = experiment_images();
     DataPair few = {slice(&all.train, 0, 5000), all.test};
     progress_begin(9 * (SWEEP_ALL + SWEEP_FEW));
     for (int k = 0; k <= 8; k++)

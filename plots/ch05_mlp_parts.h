@@ -33,7 +33,6 @@ void training_close(Training *t);
 // One epoch; returns the mean loss that was seen on the way.
 double training_epoch(Training *t, const Dataset *data);
 
-DataPair load_images(void);
 Dataset slice(const Dataset *data, size_t first, size_t count);
 
 // Epochs of each training; averages are taken over the last LAST of them. The

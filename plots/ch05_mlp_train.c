@@ -63,15 +63,6 @@ double training_epoch(Training *t, const Dataset *data)
     return seen;
 }
 
-DataPair load_images(void)
-{
-    DataPair pair;
-    char reason[512];
-    if (!dataset_load_images(&pair, NULL, reason, sizeof reason))
-        fail("%s", reason);
-    return pair;
-}
-
 Dataset slice(const Dataset *data, size_t first, size_t count)
 {
     Dataset out;

@@ -17,10 +17,7 @@
 
 DataPair load_images(size_t n_train)
 {
-    DataPair all;
-    char reason[256];
-    if (!dataset_load_images(&all, NULL, reason, sizeof reason))
-        fail("%s", reason);
+    DataPair all = experiment_images();
     if (n_train == 0 || n_train >= all.train.n)
         return all;
     Dataset part;
