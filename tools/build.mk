@@ -51,19 +51,22 @@ objects = $(patsubst %.c,build/$(1)/%.o,$(2))
 # The chapters before $(1): the worked earlier chapters that it is linked with.
 before = $(foreach s,$(STEMS),$(if $(filter $(1),$(firstword $(sort $(1) $(s)))),,$(s)))
 
-# $(call compile,VARIANT). Its .flags is newer only when a flag has changed.
+# $(call remember,TEXT), the recipe of a file that holds TEXT and is newer only
+# when TEXT has changed.
+remember = mkdir -p $(@D) && { echo '$(1)' | cmp -s - $@ || echo '$(1)' >$@; }
+flags = $(STD) $(WARNINGS) $(INCLUDES) $(CFLAGS_$(1))
+
+# $(call compile,VARIANT)
 define compile
 build/$(1)/.flags: FORCE
-	@mkdir -p $$(@D)
-	@echo '$(STD) $(WARNINGS) $(CFLAGS_$(1)) $(KERNELS_$(1))' | cmp -s - $$@ || \
-	    echo '$(STD) $(WARNINGS) $(CFLAGS_$(1)) $(KERNELS_$(1))' >$$@
+	@$$(call remember,$(flags) $(KERNELS_$(1)))
 
 build/$(1)/%.o: %.c build/$(1)/.flags
 	@mkdir -p $$(@D)
 	@echo "  CC    $$@"
 	@rm -f $$@
-	@$$(or $$(CC_$(1)),$$(CC)) $(STD) $(WARNINGS) $(INCLUDES) $(CFLAGS_$(1)) \
-	    $$(if $$(filter lab/%,$$<),$(LAB_WARNINGS)) -fPIC -MMD -MP -c -o $$@ $$<
+	@$$(or $$(CC_$(1)),$$(CC)) $(flags) $$(if $$(filter lab/%,$$<),$(LAB_WARNINGS)) \
+	    -fPIC -MMD -MP -c -o $$@ $$<
 
 build/$(1)/libcourse.a: build/$(1)/.flags $(call objects,$(1),$(LIB_C) $(call kernels_c,$(KERNELS_$(1))))
 	@rm -f $$@

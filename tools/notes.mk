@@ -37,15 +37,14 @@ DATA_FILES := $(wildcard data/*.gz /usr/share/datasets/fashion-mnist/*.gz data/m
 
 # Holds SEEDS, and is only newer when SEEDS has changed.
 $(DATA)/.seeds: FORCE
-	@mkdir -p $(@D)
-	@echo "$(SEEDS)" | cmp -s - $@ || echo "$(SEEDS)" >$@
+	@$(call remember,$(SEEDS))
 
 define experiments
 $(DATA)/$(1)/numbers.tsv: $(PROGRAMS)/$(1) $(DATA)/.seeds $(DATA_FILES)
 	@mkdir -p $$(@D)
 	@for file in $(DATA_FILES); do \
 	    [ ! -f $$@ ] || [ ! $$$$file -nt $$@ ] || rm -rf $$(@D)/.runs; done
-	@$$< --out $$(@D) --jobs $(JOBS)
+	@$$< --out $$(@D)
 endef
 $(foreach s,$(STEMS),$(eval $(call experiments,$(s))))
 
@@ -71,7 +70,7 @@ all-figures: $(DRAWN:%=$(FIGURES)/%.svg) $(DRAWN:%=$(FIGURES)/%.pdf)
 
 # The notes: a page a chapter and their index, and one book for each edition.
 NOTES_TOOLS := tools/notes.sh $(wildcard tools/notes/*) $(MARKS)
-ENV = SEEDS=$(SEEDS) DATA=$(DATA) FIGURES=$(FIGURES) MARKS=$(MARKS)
+ENV = DATA=$(DATA) FIGURES=$(FIGURES) MARKS=$(MARKS)
 
 # $(call sources,STEM): all that a chapter's text is made from.
 sources = chapters/$(1).md solutions/$(1).c $(wildcard tests/mutants/$(1)/*.mut) $(DATA)/$(1)/numbers.tsv

@@ -5,14 +5,13 @@
 #   tools/notes.sh tex EDITION CHAPTER.md OUT.tex   a chapter for print
 #   tools/notes.sh pdf EDITION OUT.pdf CHAPTER.md...   the book; EDITION: student|instructor
 # Output appears whole or not at all. From the environment: MARKS (build/bin/marks),
-# DATA (build/data), FIGURES (build/figures), SEEDS (3; a chapter's {{seeds}}).
+# DATA (build/data), FIGURES (build/figures).
 set -eu
 
 here=$(dirname "$0")/notes
 marks=${MARKS:-build/bin/marks}
 data=${DATA:-build/data}
 figures=${FIGURES:-build/figures}
-export SEEDS="${SEEDS:-3}"
 
 die() { echo "notes.sh: $*" >&2; exit 2; }
 

@@ -35,7 +35,7 @@ local function load_numbers(text)
   if not lines then
     source.stop(text, ("%s stands here, but %s is not there: %s"):format(text, path, remake()))
   end
-  numbers = { seeds = os.getenv("SEEDS") } -- what every chapter may quote
+  numbers = {}
   for _, line in ipairs(lines) do
     local name, value = line:match("^([^\t]+)\t(.*)$")
     if name then numbers[name] = value end
