@@ -23,6 +23,7 @@ $(if $(call whole,$(SEEDS)),,$(error SEEDS=$(SEEDS) is no whole number from 1; t
 $(if $(call whole,$(JOBS)),,$(error JOBS=$(JOBS) is no whole number from 1; try JOBS=2))
 
 include tools/build.mk
+include tools/grader.mk
 include tools/notes.mk
 
 # Set-up may bring compilers and headers, so what follows it reads the

@@ -11,8 +11,12 @@ STD := -std=c11 -D_POSIX_C_SOURCE=200809L
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 # A blank that is not filled uses neither its parameters nor the helpers.
 LAB_WARNINGS := -Wno-unused-parameter -Wno-unused-function
-INCLUDES := -Iinclude -Itests -Itests/harness
+INCLUDES := -Iinclude -Itests -Itests/harness -Igrader
 CFLAGS_chk := -O1 -g
+# A lab is compiled the same way for a student and for the grader: quickly, with
+# the places of its lines, and with checks for undefined behaviour that cost
+# next to nothing.
+LAB_CFLAGS_chk := -O0 -g1 -fsanitize=bounds,shift,integer-divide-by-zero,signed-integer-overflow,float-cast-overflow,vla-bound
 # errno for sqrtf would keep loops from being vectorised.
 CFLAGS_opt := -O3 -march=native -fno-math-errno
 CFLAGS_asan := -O1 -g -Werror -fsanitize=address,undefined -fno-omit-frame-pointer
@@ -21,6 +25,9 @@ CFLAGS_warn := -O1 -Werror
 CC := gcc
 CC_warn := clang
 LDFLAGS_asan := -fsanitize=address,undefined
+# The runtime of LAB_CFLAGS, for the worker: it tells what it finds to faults.c.
+UBSAN := -fsanitize=undefined -static-libubsan -Wl,-u,__ubsan_handle_out_of_bounds \
+    -Wl,-u,__ubsan_get_current_report_data
 
 # oneDNN where it is installed, for training; plain C for grading, which then
 # needs nothing but a compiler.
@@ -38,12 +45,11 @@ CHECK_LIBS = $(shell pkg-config --libs check 2>/dev/null || \
       echo -lcheck_pic -lsubunit -lrt -lm -lpthread; } || echo -lcheck)
 
 ALL_C := $(wildcard lib/*.c solutions/*.c lab/*.c plots/*.c tools/*.c \
-    tests/*.c tests/harness/*.c tests/lib/*.c)
+    tests/*.c tests/harness/*.c tests/lib/*.c grader/*.c tests/grader/*.c)
 LIB_C := $(filter-out lib/kernels_% lib/onednn_% lib/portable_%,$(wildcard lib/*.c))
 kernels_c = $(wildcard lib/kernels_$(1).c lib/$(1)_*.c)
-SUITE_C := $(filter-out tests/harness/worker.c tests/harness/arrays.c,\
-    $(wildcard tests/harness/*.c))
-WORKER_C := tests/harness/worker.c tests/harness/arrays.c tests/harness/io.c
+WORKER_C := $(patsubst %,tests/harness/%.c,worker arrays faults io)
+SUITE_C := tests/harness/io.c $(filter-out $(WORKER_C),$(wildcard tests/harness/*.c))
 UNIT_TESTS := $(patsubst tests/lib/%.c,%,$(wildcard tests/lib/test_*.c))
 
 # $(call objects,VARIANT,SOURCES)
@@ -59,13 +65,13 @@ flags = $(STD) $(WARNINGS) $(INCLUDES) $(CFLAGS_$(1))
 # $(call compile,VARIANT)
 define compile
 build/$(1)/.flags: FORCE
-	@$$(call remember,$(flags) $(KERNELS_$(1)))
+	@$$(call remember,$(flags) $(KERNELS_$(1)) $$(LAB_CFLAGS_$(1)))
 
 build/$(1)/%.o: %.c build/$(1)/.flags
 	@mkdir -p $$(@D)
 	@echo "  CC    $$@"
 	@rm -f $$@
-	@$$(or $$(CC_$(1)),$$(CC)) $(flags) $$(if $$(filter lab/%,$$<),$(LAB_WARNINGS)) \
+	@$$(or $$(CC_$(1)),$$(CC)) $(flags) $$(if $$(filter lab/%,$$<),$(LAB_WARNINGS) $$(LAB_CFLAGS_$(1))) \
 	    -fPIC -MMD -MP -c -o $$@ $$<
 
 build/$(1)/libcourse.a: build/$(1)/.flags $(call objects,$(1),$(LIB_C) $(call kernels_c,$(KERNELS_$(1))))
@@ -75,19 +81,29 @@ endef
 .PHONY: FORCE
 $(foreach v,chk opt asan warn,$(eval $(call compile,$(v))))
 
-# $(call library,VARIANT,lab|solutions,STEM): what a worker loads.
+# $(call library,VARIANT,lab|solutions,STEM): what a worker loads. What it calls
+# is looked for when it is loaded: in the worker, and in what the worker has
+# loaded before (base): the worked earlier chapters and lib/. So nobody who
+# compiles a lab has to see the worked chapters.
+LINK_LAB := -shared -nostdlib -Wl,-Bsymbolic
 define library
-build/$(1)/$(2)/$(3).so: build/$(1)/$(2)/$(3).o \
-    $(call objects,$(1),$(patsubst %,solutions/%.c,$(call before,$(3)))) build/$(1)/libcourse.a
-	@$(CC) -shared $(LDFLAGS_$(1)) -Wl,-z,defs -o $$@ $$^ -lz -lm
+build/$(1)/$(2)/$(3).so: build/$(1)/$(2)/$(3).o build/$(1)/base/$(3).so
+	@$(CC) $(LINK_LAB) -o $$@ $$<
 endef
-$(foreach v,chk asan,$(foreach s,$(STEMS),$(foreach w,lab solutions,\
-    $(eval $(call library,$(v),$(w),$(s))))))
+# $(call base,VARIANT,STEM)
+define base
+build/$(1)/base/$(2).so: $(call objects,$(1),$(patsubst %,solutions/%.c,$(call before,$(2)))) build/$(1)/libcourse.a
+	@mkdir -p $$(@D)
+	@$(CC) -shared $(LDFLAGS_$(1)) -s -Wl,-z,defs -o $$@ $$(filter %.o,$$^) \
+	    -Wl,--whole-archive build/$(1)/libcourse.a -Wl,--no-whole-archive -lz -lm
+endef
+$(foreach v,chk asan,$(foreach s,$(STEMS),$(eval $(call base,$(v),$(s)))\
+    $(foreach w,lab solutions,$(eval $(call library,$(v),$(w),$(s))))))
 
 # $(call graders,VARIANT): the worker, the suites and the unit tests.
 define graders
 build/$(1)/worker: $(call objects,$(1),$(WORKER_C))
-	@$(CC) $(LDFLAGS_$(1)) -o $$@ $$^ -lffi -ldl
+	@$(CC) -rdynamic $(or $(LDFLAGS_$(1)),$(UBSAN)) -o $$@ $$^ -lffi -ldl
 
 build/$(1)/tests/lib/test_%: build/$(1)/tests/lib/test_%.o \
     build/$(1)/tests/lib/tap_main.o build/$(1)/libcourse.a

@@ -31,7 +31,7 @@ trouble() {
 # print 1 MiB); it has nothing to read.
 run_suite() {
   "$chk/tests/test_$1" --student "$chk/$build/$1.so" --solution "$chk/solutions/$1.so" \
-    --worker "$chk/worker" </dev/null >"$out/$1.verdicts" 2>"$out/$1.printed"
+    --base "$chk/base/$1.so" --worker "$chk/worker" </dev/null >"$out/$1.verdicts" 2>"$out/$1.printed"
 }
 
 # The first lines of what student code has printed.

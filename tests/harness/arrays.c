@@ -11,12 +11,38 @@ enum { FRONT = 0xa5 };
 
 static size_t page_size(void)
 {
-    return (size_t)sysconf(_SC_PAGESIZE);
+    static size_t size;
+    if (size == 0)
+        size = (size_t)sysconf(_SC_PAGESIZE);
+    return size;
 }
 
 static char *first_page(const LaidArray *x)
 {
     return x->pages + page_size();
+}
+
+static bool lock(LaidArray *x, bool locked)
+{
+    if (x->inner == 0 || x->locked == locked)
+        return true;
+    x->locked = locked;
+    return mprotect(first_page(x), x->inner,
+                    locked ? PROT_READ : PROT_READ | PROT_WRITE) == 0;
+}
+
+// New pages of another size for x.
+static bool map_pages(LaidArray *x, size_t inner)
+{
+    size_t page = page_size();
+    if (x->pages)
+        munmap(x->pages, x->inner + 2 * page);
+    *x = (LaidArray){.wire = x->wire, .inner = inner, .locked = true};
+    x->pages = mmap(NULL, inner + 2 * page, PROT_NONE,
+                    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (x->pages == MAP_FAILED)
+        x->pages = NULL;
+    return x->pages;
 }
 
 static bool lay_out(LaidArray *x)
@@ -25,84 +51,75 @@ static bool lay_out(LaidArray *x)
     if (x->wire.bytes > WIRE_MAX_BYTES)
         return false;
     size_t inner = (x->wire.bytes + page - 1) / page * page;
-    x->all_bytes = inner + 2 * page;
-    x->pages =
-        mmap(NULL, x->all_bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (x->pages == MAP_FAILED)
+    if ((!x->pages || x->inner != inner) && !map_pages(x, inner))
         return false;
-    if (inner > 0 &&
-        mprotect(first_page(x), inner, PROT_READ | PROT_WRITE) != 0) {
-        munmap(x->pages, x->all_bytes);
+    if (!lock(x, false))
         return false;
-    }
     x->data = first_page(x) + inner - x->wire.bytes;
-    if (inner > 0)
+    if (x->wire.writable)
         memset(first_page(x), FRONT, inner - x->wire.bytes);
     return true;
 }
 
-static void protect_inputs(const Arrays *a)
+static bool apply_link(Arrays *a, WireLink k)
 {
-    for (uint32_t i = 0; i < a->n; i++) {
-        const LaidArray *x = &a->item[i];
-        size_t inner = x->all_bytes - 2 * page_size();
-        if (!x->wire.writable && inner > 0)
-            mprotect(first_page(x), inner, PROT_READ);
-    }
-}
-
-static bool apply_links(Arrays *a, const WireLink *links, uint32_t n_links)
-{
-    for (uint32_t i = 0; i < n_links; i++) {
-        WireLink k = links[i];
-        if (k.from >= a->n || k.target >= a->n ||
-            k.offset + sizeof(char *) > a->item[k.from].wire.bytes ||
-            k.target_offset > a->item[k.target].wire.bytes)
-            return false;
-        char *address = a->item[k.target].data + k.target_offset;
-        memcpy(a->item[k.from].data + k.offset, &address, sizeof address);
-    }
+    if (k.from >= a->n || k.target >= a->n ||
+        k.offset + sizeof(char *) > a->item[k.from].wire.bytes ||
+        k.target_offset > a->item[k.target].wire.bytes)
+        return false;
+    char *address = a->item[k.target].data + k.target_offset;
+    memcpy(a->item[k.from].data + k.offset, &address, sizeof address);
     return true;
 }
 
-bool arrays_receive(Arrays *a, int fd, uint32_t n, uint32_t n_links)
+// Takes n bytes off the front of the message; false if it has no more.
+static bool next(const char **message, size_t *bytes, void *to, size_t n)
 {
-    WireArray wires[WIRE_MAX_ARRAYS];
+    if (n > *bytes)
+        return false;
+    if (n > 0)
+        memcpy(to, *message, n);
+    *message += n;
+    *bytes -= n;
+    return true;
+}
+
+bool arrays_take(Arrays *a, uint32_t n, uint32_t n_links, const char *message,
+                 size_t bytes)
+{
     WireLink links[WIRE_MAX_LINKS];
     a->n = 0;
-    if (n > WIRE_MAX_ARRAYS || n_links > WIRE_MAX_LINKS ||
-        !io_read(fd, wires, n * sizeof *wires) ||
-        !io_read(fd, links, n_links * sizeof *links))
+    if (n > WIRE_MAX_ARRAYS || n_links > WIRE_MAX_LINKS)
         return false;
-    for (uint32_t i = 0; i < n; i++) {
-        LaidArray *x = &a->item[i];
-        x->wire = wires[i];
-        if (!lay_out(x))
+    for (uint32_t i = 0; i < n; i++)
+        if (!next(&message, &bytes, &a->item[i].wire, sizeof a->item[i].wire))
             return false;
-        a->n++;
-        if (!io_read(fd, x->data, x->wire.bytes))
+    if (!next(&message, &bytes, links, n_links * sizeof *links))
+        return false;
+    for (; a->n < n; a->n++) {
+        LaidArray *x = &a->item[a->n];
+        if (!lay_out(x) || !next(&message, &bytes, x->data, x->wire.bytes))
             return false;
     }
-    if (!apply_links(a, links, n_links))
-        return false;
-    protect_inputs(a);
-    return true;
-}
-
-bool arrays_send(const Arrays *a, int fd)
-{
-    for (uint32_t i = 0; i < a->n; i++)
-        if (a->item[i].wire.writable &&
-            !io_write(fd, a->item[i].data, a->item[i].wire.bytes))
+    for (uint32_t i = 0; i < n_links; i++)
+        if (!apply_link(a, links[i]))
+            return false;
+    for (uint32_t i = 0; i < n; i++)
+        if (!a->item[i].wire.writable && !lock(&a->item[i], true))
             return false;
     return true;
 }
 
-void arrays_release(Arrays *a)
+bool arrays_send(const Arrays *a, int fd, const WireReply *reply)
 {
+    struct iovec part[WIRE_MAX_ARRAYS + 1];
+    IoParts parts = {part, 0};
+    part[parts.n++] = (struct iovec){(void *)reply, sizeof *reply};
     for (uint32_t i = 0; i < a->n; i++)
-        munmap(a->item[i].pages, a->item[i].all_bytes);
-    a->n = 0;
+        if (a->item[i].wire.writable)
+            part[parts.n++] =
+                (struct iovec){a->item[i].data, a->item[i].wire.bytes};
+    return io_send(fd, &parts);
 }
 
 void arrays_find_fault(const Arrays *a, const void *address, WireReply *reply)
@@ -110,7 +127,7 @@ void arrays_find_fault(const Arrays *a, const void *address, WireReply *reply)
     const char *p = address;
     for (uint32_t i = 0; i < a->n; i++) {
         const LaidArray *x = &a->item[i];
-        if (p < x->pages || p >= x->pages + x->all_bytes)
+        if (p < x->pages || p >= x->pages + x->inner + 2 * page_size())
             continue;
         bool inside = p >= x->data && p < x->data + x->wire.bytes;
         reply->status = inside ? WIRE_READ_ONLY : WIRE_OUTSIDE;
@@ -123,13 +140,16 @@ void arrays_check_fronts(const Arrays *a, WireReply *reply)
 {
     for (uint32_t i = 0; i < a->n; i++) {
         const LaidArray *x = &a->item[i];
-        for (const char *p = first_page(x); p < x->data; p++)
-            if (*p != (char)FRONT) {
-                reply->status = WIRE_OUTSIDE;
-                reply->array = i;
-                reply->wrote = 1;
-                reply->byte = p - x->data;
-                return;
-            }
+        const char *p = first_page(x);
+        if (!x->wire.writable || p == x->data ||
+            (*p == (char)FRONT && !memcmp(p, p + 1, (size_t)(x->data - p) - 1)))
+            continue;
+        while (*p == (char)FRONT)
+            p++;
+        reply->status = WIRE_OUTSIDE;
+        reply->array = i;
+        reply->wrote = 1;
+        reply->byte = p - x->data;
+        return;
     }
 }

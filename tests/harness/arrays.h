@@ -12,8 +12,9 @@
 typedef struct LaidArray {
     WireArray wire;
     char *data;
-    char *pages;      // the guard page in front
-    size_t all_bytes; // with both guard pages
+    char *pages;  // the guard page in front; kept from call to call
+    size_t inner; // bytes between the guard pages
+    bool locked;  // they can't be written
 } LaidArray;
 
 typedef struct Arrays {
@@ -21,13 +22,13 @@ typedef struct Arrays {
     LaidArray item[WIRE_MAX_ARRAYS];
 } Arrays;
 
-// Reads n array descriptions, the links and the contents, and lays them out.
-bool arrays_receive(Arrays *a, int fd, uint32_t n, uint32_t n_links);
+// Lays out n arrays as the message says: n WireArray, n_links WireLink, the
+// contents. False if it contradicts itself or there is no memory.
+bool arrays_take(Arrays *a, uint32_t n, uint32_t n_links, const char *message,
+                 size_t bytes);
 
-// Sends the writable ones.
-bool arrays_send(const Arrays *a, int fd);
-
-void arrays_release(Arrays *a);
+// Sends the reply, and the writable arrays behind it.
+bool arrays_send(const Arrays *a, int fd, const WireReply *reply);
 
 // If address lies in or beside an array, fills in reply's status, array, byte.
 void arrays_find_fault(const Arrays *a, const void *address, WireReply *reply);

@@ -1,214 +1,182 @@
-// The suite's side of a worker process: start it, ask it, end it, and say in
-// words what went wrong.
+// Asking a worker: a call goes out, its answer comes back or a sentence says
+// why not.
+#define _DEFAULT_SOURCE // getentropy
 #include "call_internal.h"
 #include "io.h"
 
-#include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <sys/time.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-enum { CHANNEL = 3 };           // the worker's end of the socket
-enum { PRINTED_MAX = 1 << 20 }; // bytes in a file that a worker prints into
+// A function that has been late twice is not called again, nor anything of a
+// chapter that has been late six times: endless loops may not stop a class.
+enum { LATE_PER_FUNCTION = 2, LATE_PER_CHAPTER = 6 };
 
-WorkerSetup worker_setup = {.seconds = 10.0};
-
-typedef struct Worker {
-    pid_t pid; // 0: not running
-    int fd;
-} Worker;
 static Worker workers[2];
 
-// Becomes the worker. Only async-signal-safe calls: this runs after fork.
-static _Noreturn void become_worker(int who, int fd)
-{
-    if (fd == CHANNEL)
-        fcntl(fd, F_SETFD, 0);
-    else
-        dup2(fd, CHANNEL);
-    dup2(STDERR_FILENO, STDOUT_FILENO); // a student's printf is not a verdict
-    // For the worker alone: Check's own message file grows past this limit.
-    const rlim_t most = PRINTED_MAX;
-    setrlimit(RLIMIT_FSIZE, &(struct rlimit){most, most});
-    execl(worker_setup.program, worker_setup.program, "3",
-          worker_setup.library[who], (char *)NULL);
-    static const char message[] = "suite: the worker program can't be run\n";
-    if (write(STDERR_FILENO, message, sizeof message - 1) < 0)
-        _exit(2);
-    _exit(2);
-}
+// Why the student's build can't be loaded; it is not tried again.
+static char no_library[WIRE_MAX_TEXT + 64];
 
-static bool start(int who)
-{
-    int ends[2];
-    if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0)
-        return false;
-    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-    struct timeval limit = {.tv_sec = (time_t)worker_setup.seconds + 1};
-    setsockopt(ends[0], SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
-    pid_t pid = fork();
-    if (pid == 0)
-        become_worker(who, ends[1]);
-    close(ends[1]);
-    if (pid < 0) {
-        close(ends[0]);
-        return false;
-    }
-    workers[who] = (Worker){.pid = pid, .fd = ends[0]};
-    return true;
-}
-
-// Ends the worker; returns what waitpid says of it.
-static int end(int who)
-{
-    int status = 0;
-    if (workers[who].pid == 0)
-        return status;
-    close(workers[who].fd);
-    kill(workers[who].pid, SIGKILL);
-    waitpid(workers[who].pid, &status, 0);
-    workers[who].pid = 0;
-    return status;
-}
+static struct {
+    const char *function[LATE_PER_CHAPTER];
+    size_t n;
+} late_calls;
 
 void workers_end(void)
 {
-    end(STUDENT);
-    end(SOLUTION);
+    worker_end(&workers[STUDENT]);
+    worker_end(&workers[SOLUTION]);
 }
 
-static bool send_call(int fd, const Call *c)
+// Numbers that a worker can't foresee, whatever it has seen.
+static uint64_t next_serial(void)
 {
+    static uint64_t serial[32];
+    static size_t left;
+    if (left == 0) {
+        left = sizeof serial / sizeof *serial;
+        if (getentropy(serial, sizeof serial) != 0) {
+            fprintf(stderr, "suite: the system gives no random numbers\n");
+            exit(3);
+        }
+    }
+    return serial[--left] | 1; // never 0
+}
+
+// Sends the call, in one piece.
+static bool send_call(int fd, Call *c)
+{
+    struct iovec part[4 + 2 * WIRE_MAX_ARRAYS];
+    WireArg args[WIRE_MAX_ARGS];
+    WireArray arrays[WIRE_MAX_ARRAYS];
+    IoParts parts = {part, 4};
     WireCall wire = {.magic = WIRE_MAGIC,
                      .result = c->result,
                      .n_args = c->n_args,
                      .n_arrays = c->n_arrays,
-                     .n_links = c->n_links};
+                     .n_links = c->n_links,
+                     .milliseconds = (uint32_t)(worker_setup.seconds * 1e3),
+                     .serial = c->serial};
     snprintf(wire.function, sizeof wire.function, "%s", c->function);
-    bool ok = io_write(fd, &wire, sizeof wire);
-    for (uint32_t i = 0; ok && i < c->n_args; i++)
-        ok = io_write(fd, &c->arg[i].wire, sizeof c->arg[i].wire);
-    for (uint32_t i = 0; ok && i < c->n_arrays; i++) {
+    for (uint32_t i = 0; i < c->n_args; i++)
+        args[i] = c->arg[i].wire;
+    for (uint32_t i = 0; i < c->n_arrays; i++) {
         const CallArray *a = &c->array[i];
-        WireArray array = {.bytes = a->n * type_size(a->type),
-                           .writable = a->writable};
-        ok = io_write(fd, &array, sizeof array);
+        size_t bytes = a->n * type_size(a->type);
+        arrays[i] = (WireArray){.bytes = bytes, .writable = a->writable};
+        part[parts.n++] = (struct iovec){a->sent, bytes};
     }
-    ok = ok && io_write(fd, c->link, c->n_links * sizeof *c->link);
-    for (uint32_t i = 0; ok && i < c->n_arrays; i++) {
-        const CallArray *a = &c->array[i];
-        ok = io_write(fd, a->sent, a->n * type_size(a->type));
-    }
-    return ok;
+    part[0] = (struct iovec){&wire, sizeof wire};
+    part[1] = (struct iovec){args, c->n_args * sizeof *args};
+    part[2] = (struct iovec){arrays, c->n_arrays * sizeof *arrays};
+    part[3] = (struct iovec){c->link, c->n_links * sizeof *c->link};
+    for (size_t i = 1; i < parts.n; i++)
+        wire.bytes += part[i].iov_len;
+    return io_send(fd, &parts);
 }
 
-// Words that last until the next test.
-static const char *words(const char *format, ...)
-    __attribute__((format(printf, 1, 2)));
-
-static const char *words(const char *format, ...)
+// Receives the reply, and if it is WIRE_DONE all writable arrays.
+static bool receive_reply(int who, Call *c, WireReply *reply, bool *late)
 {
-    enum { SIZE = 256 };
-    char *text = pool_alloc(SIZE);
-    va_list args;
-    va_start(args, format);
-    vsnprintf(text, SIZE, format, args);
-    va_end(args);
+    struct iovec part[1 + WIRE_MAX_ARRAYS];
+    IoParts parts = {part, 0};
+    part[parts.n++] = (struct iovec){reply, sizeof *reply};
+    for (uint32_t i = 0; i < c->n_arrays; i++) {
+        CallArray *a = &c->array[i];
+        size_t bytes = a->n * type_size(a->type);
+        if (!a->writable)
+            continue;
+        a->got[who] = pool_alloc(bytes);
+        part[parts.n++] = (struct iovec){a->got[who], bytes};
+    }
+    // The worker stops a late function itself and says where it was; only if
+    // it doesn't, the time is up here.
+    double deadline = io_now() + worker_setup.seconds + 0.5;
+    if (!io_receive(workers[who].fd, &parts, sizeof *reply, deadline, late))
+        return false;
+    size_t rest = 0;
+    for (size_t i = 0; i < parts.n; i++)
+        rest += parts.part[i].iov_len;
+    return reply->status != WIRE_DONE || rest == 0 ||
+           io_receive(workers[who].fd, &parts, rest, deadline, late);
+}
+
+// Whether something came that was not asked for.
+static bool chatters(int fd)
+{
+    struct pollfd p = {.fd = fd, .events = POLLIN};
+    char byte;
+    return poll(&p, 1, 0) > 0 && io_read(fd, &byte, 1);
+}
+
+static const char *too_often_late(const Call *c)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < late_calls.n; i++)
+        n += !strcmp(late_calls.function[i], c->function);
+    if (n >= LATE_PER_FUNCTION)
+        return "not called: it has already given no answer twice";
+    if (late_calls.n >= LATE_PER_CHAPTER)
+        return "not called: too many calls of this chapter gave no answer";
+    return NULL;
+}
+
+static void note_late(const Call *c)
+{
+    if (late_calls.n < LATE_PER_CHAPTER)
+        late_calls.function[late_calls.n++] = c->function;
+}
+
+// The worker is gone, or silent, without an answer: why?
+static const char *obituary(int who, Call *c, bool late)
+{
+    if (!late)
+        return obituary_text(worker_last(&workers[who]));
+    worker_end(&workers[who]);
+    note_late(c);
+    return words("no answer within %g seconds: an endless loop?",
+                 worker_setup.seconds);
+}
+
+// A fault that the worker itself has told.
+static const char *fault(int who, Call *c, WireReply *reply)
+{
+    worker_end(&workers[who]);
+    if (reply->status == WIRE_SIGNAL && reply->result == SIGALRM)
+        note_late(c);
+    const char *text = fault_text(c, reply);
+    if (reply->status == WIRE_NO_LIBRARY && who == STUDENT)
+        snprintf(no_library, sizeof no_library, "%s", text);
     return text;
-}
-
-// The status with which a worker that hung up ends, by itself within a second
-// or else by force.
-static int last_status(int who)
-{
-    int status = 0;
-    for (int i = 0; i < 100; i++) {
-        if (waitpid(workers[who].pid, &status, WNOHANG) != 0) {
-            close(workers[who].fd);
-            workers[who].pid = 0;
-            return status;
-        }
-        nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
-    }
-    return end(who);
-}
-
-// The worker is gone without an answer: why?
-static const char *obituary(int who, bool late)
-{
-    if (late) {
-        end(who);
-        return words("no answer within %g seconds: an endless loop?",
-                     worker_setup.seconds);
-    }
-    int status = last_status(who);
-    if (!WIFSIGNALED(status))
-        return words("the program ended itself (exit status %d) instead of "
-                     "returning",
-                     WEXITSTATUS(status));
-    if (WTERMSIG(status) == SIGABRT)
-        return "the program gave up (abort, or an assertion failed)";
-    if (WTERMSIG(status) == SIGFPE)
-        return "a whole number was divided by zero";
-    return words("the program was ended by a signal (%s)",
-                 strsignal(WTERMSIG(status)));
-}
-
-static const char *fault_text(const Call *c, const WireReply *r)
-{
-    if (r->status == WIRE_NO_FUNCTION)
-        return "there is no function of this name in the build";
-    if (r->status == WIRE_NO_MEMORY)
-        return "the worker has no memory for the arrays";
-    if (r->status == WIRE_READ_ONLY && r->array < c->n_arrays)
-        return words("it wrote into %s, which is an input",
-                     c->array[r->array].name);
-    if (r->status == WIRE_OUTSIDE && r->array < c->n_arrays) {
-        const CallArray *a = &c->array[r->array];
-        long size = (long)type_size(a->type);
-        long at =
-            (long)(r->byte < 0 ? (r->byte - size + 1) / size : r->byte / size);
-        return words("it %s outside %s (%zu elements), at index %ld",
-                     r->wrote ? "wrote" : "read", a->name, a->n, at);
-    }
-    return "it used a pointer that points nowhere (or ran out of stack)";
 }
 
 const char *worker_ask(int who, Call *c)
 {
-    if (workers[who].pid == 0 && !start(who)) {
-        fprintf(stderr, "suite: no worker process can be started\n");
-        exit(3);
+    const char *why = who == STUDENT ? too_often_late(c) : NULL;
+    if (why || (who == STUDENT && no_library[0]))
+        return why ? why : no_library;
+    if (workers[who].pid == 0)
+        workers[who] = worker_start(who);
+    if (chatters(workers[who].fd)) {
+        worker_end(&workers[who]);
+        return "more came back from the call before than was asked for";
     }
-    int fd = workers[who].fd;
-    double deadline = io_now() + worker_setup.seconds;
+    c->serial = next_serial();
     bool late = false;
     WireReply reply;
-    if (!send_call(fd, c) ||
-        !io_read_until(fd, &reply, sizeof reply, deadline, &late))
-        return obituary(who, late);
-    if (reply.magic != WIRE_MAGIC || reply.status != WIRE_DONE) {
-        end(who);
-        return fault_text(c, &reply);
+    // What can't be sent may have been answered before: by a fault.
+    send_call(workers[who].fd, c);
+    if (!receive_reply(who, c, &reply, &late))
+        return obituary(who, c, late);
+    if (reply.magic != WIRE_MAGIC || reply.serial != c->serial ||
+        reply.status != WIRE_DONE) {
+        if (reply.magic != WIRE_MAGIC || reply.serial != c->serial)
+            reply.status = WIRE_READY; // no answer to this call
+        return fault(who, c, &reply);
     }
     c->returned[who] = reply.result;
-    for (uint32_t i = 0; i < c->n_arrays; i++) {
-        CallArray *a = &c->array[i];
-        if (!a->writable)
-            continue;
-        size_t bytes = a->n * type_size(a->type);
-        a->got[who] = pool_alloc(bytes);
-        if (!io_read_until(fd, a->got[who], bytes, deadline, &late))
-            return obituary(who, late);
-    }
     return NULL;
 }

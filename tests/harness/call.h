@@ -90,6 +90,15 @@ void expect_number(Call *c, double want, Tolerance tolerance, const char *rule);
 void expect_that(Call *c, bool ok, const char *rule, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+// After call_both: keeps array y over x for a figure of the student's values
+// beside the expected ones (--curves). x: an input; x_label: its name there. To
+// be called before an expectation can end the test.
+void curve(Call *c, int x, int y, const char *x_label);
+// The same for one value after another, such as the loss of each step; n below
+// 4096.
+void curve_of(const char *title, const char *x_label, size_t n, const double *x,
+              const double *student, const double *expected);
+
 // What came back: from the student's build, from the solution's; NULL for an
 // input. Valid until the next test.
 const void *student_array(const Call *c, int array);

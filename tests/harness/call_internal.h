@@ -4,6 +4,8 @@
 
 #include "call.h"
 
+#include <sys/types.h>
+
 typedef struct CallArg {
     const char *name;
     WireArg wire;
@@ -26,6 +28,7 @@ struct Call {
     CallArray array[WIRE_MAX_ARRAYS];
     WireLink link[WIRE_MAX_LINKS];
     uint64_t returned[2];
+    uint64_t serial;
 };
 
 enum { STUDENT, SOLUTION };
@@ -37,12 +40,15 @@ void *pool_alloc(size_t n);
 void pool_keep(void *block, void (*release)(void *));
 void pool_reset(void);
 
-// Which program and libraries are asked, and how long a call may take; set
-// once by main().
+// What main() was told; set once.
 typedef struct WorkerSetup {
-    const char *program;
-    const char *library[2];
-    double seconds;
+    const char *program;    // the worker
+    const char *library[2]; // what it loads, and on top of what (or NULL)
+    const char *base[2];
+    char **sandbox; // the command that runs the student's worker, up to NULL;
+                    // NULL: none
+    double seconds; // that a call may take
+    uint64_t seed;
 } WorkerSetup;
 extern WorkerSetup worker_setup;
 
@@ -50,6 +56,33 @@ extern WorkerSetup worker_setup;
 // Returns NULL if all went well, else what happened, in words.
 const char *worker_ask(int who, Call *c);
 void workers_end(void);
+
+// A worker process: see process.c.
+typedef struct Worker {
+    pid_t pid; // 0: not running
+    int fd;
+} Worker;
+
+// Starts it and waits until it stands; ends the program (exit status 3) if it
+// doesn't, which is nobody's fault but the grader's.
+Worker worker_start(int who);
+// Ends it by force. worker_last: waits a second for it to end by itself;
+// returns what waitpid says of it.
+void worker_end(Worker *w);
+int worker_last(Worker *w);
+
+// Words that last until the next test.
+const char *words(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
+
+// What a reply other than WIRE_DONE says; what became of a worker that ended
+// without one: see trouble.c.
+const char *fault_text(const Call *c, WireReply *r);
+const char *obituary_text(int status);
+
+// Where curves go (call.h); without, they go nowhere.
+void curves_open(const char *path);
+void curves_close(void);
 
 // "dropout_forward(batch=2, n=8, drop_prob=0.5)".
 const char *call_text(const Call *c);

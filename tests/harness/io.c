@@ -3,22 +3,41 @@
 
 #include <errno.h>
 #include <math.h>
-#include <poll.h>
 #include <sys/socket.h>
 #include <time.h>
 
-bool io_write(int fd, const void *data, size_t n)
+// Takes n bytes off the front of the parts.
+static void move_on(IoParts *parts, size_t n)
 {
-    for (const char *p = data; n > 0;) {
-        ssize_t sent = send(fd, p, n, MSG_NOSIGNAL);
+    while (parts->n > 0 && n >= parts->part->iov_len) {
+        n -= parts->part->iov_len;
+        parts->part++;
+        parts->n--;
+    }
+    if (parts->n > 0) {
+        parts->part->iov_base = (char *)parts->part->iov_base + n;
+        parts->part->iov_len -= n;
+    }
+}
+
+bool io_send(int fd, IoParts *parts)
+{
+    while (parts->n > 0) {
+        struct msghdr m = {.msg_iov = parts->part, .msg_iovlen = parts->n};
+        ssize_t sent = sendmsg(fd, &m, MSG_NOSIGNAL);
         if (sent < 0 && errno == EINTR)
             continue;
-        if (sent <= 0)
+        if (sent < 0)
             return false;
-        p += sent;
-        n -= (size_t)sent;
+        move_on(parts, (size_t)sent);
     }
     return true;
+}
+
+bool io_write(int fd, const void *data, size_t n)
+{
+    struct iovec part = {.iov_base = (void *)data, .iov_len = n};
+    return io_send(fd, &(IoParts){&part, 1});
 }
 
 double io_now(void)
@@ -28,28 +47,24 @@ double io_now(void)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-bool io_read_until(int fd, void *data, size_t n, double deadline, bool *late)
+bool io_receive(int fd, IoParts *parts, size_t least, double deadline,
+                bool *late)
 {
     *late = false;
-    for (char *p = data; n > 0;) {
-        if (isfinite(deadline)) {
-            double left = deadline - io_now();
-            struct pollfd wait = {.fd = fd, .events = POLLIN};
-            int ready = left > 0 ? poll(&wait, 1, (int)(left * 1e3) + 1) : 0;
-            if (ready < 0 && errno == EINTR)
-                continue;
-            if (ready <= 0) {
-                *late = true;
-                return false;
-            }
-        }
-        ssize_t got = recv(fd, p, n, 0);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
+    for (size_t got = 0; got < least;) {
+        if (isfinite(deadline) && io_now() > deadline) {
+            *late = true;
             return false;
-        p += got;
-        n -= (size_t)got;
+        }
+        struct msghdr m = {.msg_iov = parts->part, .msg_iovlen = parts->n};
+        ssize_t n = recvmsg(fd, &m, 0);
+        if (n < 0 && errno == EINTR)
+            continue;
+        *late = n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+        if (n <= 0)
+            return false;
+        got += (size_t)n;
+        move_on(parts, (size_t)n);
     }
     return true;
 }
@@ -57,5 +72,6 @@ bool io_read_until(int fd, void *data, size_t n, double deadline, bool *late)
 bool io_read(int fd, void *data, size_t n)
 {
     bool late;
-    return io_read_until(fd, data, n, INFINITY, &late);
+    struct iovec part = {.iov_base = data, .iov_len = n};
+    return io_receive(fd, &(IoParts){&part, 1}, n, INFINITY, &late);
 }

@@ -8,25 +8,68 @@
 #include <stdlib.h>
 #include <string.h>
 
-static uint64_t seed = 1;
+// Which of the tests that have run drew their inputs from the seed.
+enum { TESTS_MAX = 4096 };
+static struct {
+    bool drawn[TESTS_MAX];
+    int n; // the running test is the last
+} tests;
+
+static void begin_test(void)
+{
+    pool_reset();
+    if (tests.n == TESTS_MAX) {
+        fprintf(stderr, "suite: more than %d tests\n", TESTS_MAX);
+        exit(3);
+    }
+    tests.n++;
+}
 
 TCase *task(Suite *suite, const char *name)
 {
     TCase *t = tcase_create(name);
-    tcase_add_checked_fixture(t, pool_reset, NULL);
+    tcase_add_checked_fixture(t, begin_test, NULL);
     suite_add_tcase(suite, t);
     return t;
 }
 
 Rng test_rng(uint64_t stream)
 {
-    return rng_seed(seed, stream);
+    if (tests.n > 0)
+        tests.drawn[tests.n - 1] = true;
+    return rng_seed(worker_setup.seed, stream);
 }
 
 static void usage(FILE *out)
 {
-    fprintf(out, "usage: test_STEM --student LIB --solution LIB --worker "
-                 "PROGRAM [--seed N] [--seconds S]\n");
+    fprintf(out,
+            "usage: test_STEM --student LIB --solution LIB --worker PROGRAM\n"
+            "    [--base LIB] [--inner-base LIB] [--seed N] [--seconds S]\n"
+            "    [--curves FILE] [-- SANDBOX COMMAND ...]\n");
+}
+
+static void read_option(int option)
+{
+    if (option == 's')
+        worker_setup.library[STUDENT] = optarg;
+    else if (option == 'S')
+        worker_setup.library[SOLUTION] = optarg;
+    else if (option == 'w')
+        worker_setup.program = optarg;
+    else if (option == 'b')
+        worker_setup.base[SOLUTION] = optarg;
+    else if (option == 'B')
+        worker_setup.base[STUDENT] = optarg;
+    else if (option == 'n')
+        worker_setup.seed = strtoull(optarg, NULL, 10);
+    else if (option == 't')
+        worker_setup.seconds = strtod(optarg, NULL);
+    else if (option == 'c')
+        curves_open(optarg);
+    else {
+        usage(option == 'h' ? stdout : stderr);
+        exit(option == 'h' ? 0 : 2);
+    }
 }
 
 static void read_options(int argc, char **argv)
@@ -35,48 +78,51 @@ static void read_options(int argc, char **argv)
         {"student", required_argument, NULL, 's'},
         {"solution", required_argument, NULL, 'S'},
         {"worker", required_argument, NULL, 'w'},
+        {"base", required_argument, NULL, 'b'},
+        {"inner-base", required_argument, NULL, 'B'},
         {"seed", required_argument, NULL, 'n'},
         {"seconds", required_argument, NULL, 't'},
+        {"curves", required_argument, NULL, 'c'},
         {"help", no_argument, NULL, 'h'},
         {0}};
-    for (int o; (o = getopt_long(argc, argv, "", options, NULL)) != -1;) {
-        if (o == 's')
-            worker_setup.library[STUDENT] = optarg;
-        else if (o == 'S')
-            worker_setup.library[SOLUTION] = optarg;
-        else if (o == 'w')
-            worker_setup.program = optarg;
-        else if (o == 'n')
-            seed = strtoull(optarg, NULL, 10);
-        else if (o == 't')
-            worker_setup.seconds = strtod(optarg, NULL);
-        else {
-            usage(o == 'h' ? stdout : stderr);
-            exit(o == 'h' ? 0 : 2);
-        }
-    }
+    for (int o; (o = getopt_long(argc, argv, "+", options, NULL)) != -1;)
+        read_option(o);
     if (!worker_setup.library[STUDENT] || !worker_setup.library[SOLUTION] ||
         !worker_setup.program) {
         usage(stderr);
         exit(2);
     }
+    if (optind < argc)
+        worker_setup.sandbox = argv + optind;
+    if (!worker_setup.base[STUDENT])
+        worker_setup.base[STUDENT] = worker_setup.base[SOLUTION];
+}
+
+static void print_line(const char *task_name, int passed, int n,
+                       const char *rule, const char *message)
+{
+    printf("%s\t%d\t%d\t%s", task_name, passed, n, rule);
+    for (const char *p = message; *p; p++)
+        putchar(*p == '\n' || *p == '\t' ? ' ' : *p);
+    putchar('\n');
 }
 
 // Prints the verdict over the results [first, last), which are of one task.
 static void print_verdict(TestResult **results, int first, int last)
 {
-    int passed = 0;
+    int passed = 0, drawn = 0, drawn_passed = 0;
     const char *message = "";
     for (int i = last - 1; i >= first; i--) {
-        if (tr_rtype(results[i]) == CK_PASS)
-            passed++;
-        else
+        bool ok = tr_rtype(results[i]) == CK_PASS;
+        passed += ok;
+        drawn += tests.drawn[i];
+        drawn_passed += ok && tests.drawn[i];
+        if (!ok)
             message = tr_msg(results[i]);
     }
-    printf("%s\t%d\t%d\t", tr_tcname(results[first]), passed, last - first);
-    for (const char *p = message; *p; p++)
-        putchar(*p == '\n' || *p == '\t' ? ' ' : *p);
-    putchar('\n');
+    bool by_heart = passed > 0 && drawn > 0 && drawn_passed == 0;
+    print_line(tr_tcname(results[first]), by_heart ? 0 : passed, last - first,
+               by_heart ? "only fixed examples came out right: " : "", message);
 }
 
 static void print_verdicts(SRunner *runner)
@@ -94,6 +140,7 @@ static void print_verdicts(SRunner *runner)
 
 int main(int argc, char **argv)
 {
+    worker_setup.seed = 1;
     read_options(argc, argv);
     signal(SIGPIPE, SIG_IGN);
     Suite *suite = suite_create("tasks");
@@ -106,5 +153,6 @@ int main(int argc, char **argv)
     srunner_free(runner);
     pool_reset();
     workers_end();
+    curves_close();
     return fflush(stdout) == 0 ? 0 : 3;
 }

@@ -7,10 +7,20 @@
 //         tcase_add_test(t, forward_by_hand);
 //     }
 //
-// The program: test_STEM --student LIB --solution LIB --worker PROGRAM. For
-// each task it prints "task <tab> tests passed <tab> tests <tab> first
+// The program:
+//
+//     test_STEM --student LIB --solution LIB --worker PROGRAM [--base LIB]
+//               [--seed N] [--seconds S] [--curves FILE] [-- COMMAND ...]
+//
+// COMMAND, the sandbox, runs the student's worker: "3 LIB BASE" is put behind
+// it, and LIB is then a path within the sandbox (BASE too: --inner-base).
+// For each task it prints "task <tab> tests passed <tab> tests <tab> first
 // failure". Exit status: 0 when verdicts were printed, whatever they are; 3
 // when the suite or the solution itself is broken, and then no verdict counts.
+//
+// A test "draws" if it asks for test_rng(). Where no drawing test of a task
+// passes, none counts: the fixed examples stand in a file that students have,
+// and could be answered from a table.
 #ifndef SUITE_H
 #define SUITE_H
 

@@ -1,25 +1,29 @@
 // A worker calls functions of one build on behalf of a suite:
 //
-//     worker FD LIBRARY
+//     worker FD LIBRARY [BASE]
 //
 // It reads calls from FD (wire.h), finds each function by name in LIBRARY,
-// calls it through libffi and replies. Nothing here decides about a grade: a
-// worker is as trustworthy as the code it loads.
-#define _GNU_SOURCE // REG_ERR
+// calls it through libffi and replies. BASE is loaded before: the worked
+// earlier chapters and lib/, which LIBRARY may use. Nothing here decides about
+// a grade: a worker is as trustworthy as the code it loads.
 #include "arrays.h"
+#include "faults.h"
 #include "io.h"
 
 #include <dlfcn.h>
 #include <ffi.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <ucontext.h>
-#include <unistd.h>
 
 static int channel;
 static Arrays arrays;
+
+// The message behind the call, in memory that is kept and grows.
+static struct {
+    char *data;
+    size_t room;
+} message;
 
 static ffi_type *ffi_type_of(uint32_t type)
 {
@@ -40,42 +44,6 @@ static ffi_type *ffi_type_of(uint32_t type)
     default:
         return &ffi_type_pointer;
     }
-}
-
-static WireReply reply_of(WireStatus status)
-{
-    return (WireReply){.magic = WIRE_MAGIC, .status = status};
-}
-
-static bool wrote(const ucontext_t *context)
-{
-#if defined(__x86_64__) && defined(__linux__)
-    return context->uc_mcontext.gregs[REG_ERR] & 2;
-#else
-    (void)context;
-    return true; // not known here; a stray write is the likelier fault
-#endif
-}
-
-// The called function touched memory that it must not: say where, and end.
-static void on_fault(int signal_number, siginfo_t *info, void *context)
-{
-    (void)signal_number;
-    WireReply reply = reply_of(WIRE_CRASH);
-    arrays_find_fault(&arrays, info->si_addr, &reply);
-    reply.wrote = wrote(context);
-    io_write(channel, &reply, sizeof reply);
-    _exit(EXIT_FAILURE);
-}
-
-static void catch_faults(void)
-{
-    static char stack[1 << 16];
-    sigaltstack(&(stack_t){.ss_sp = stack, .ss_size = sizeof stack}, NULL);
-    struct sigaction action = {.sa_sigaction = on_fault,
-                               .sa_flags = SA_SIGINFO | SA_ONSTACK};
-    sigaction(SIGSEGV, &action, NULL);
-    sigaction(SIGBUS, &action, NULL);
 }
 
 // Calls the function; false if its arguments can't be described to libffi.
@@ -99,13 +67,16 @@ static bool invoke(const WireCall *call, const WireArg *args,
                      ffi_type_of(call->result), types) != FFI_OK)
         return false;
     *result = 0;
+    faults_begin(call->serial, call->milliseconds);
     ffi_call(&cif, function, result, places);
+    faults_end();
     return true;
 }
 
-static void answer(const WireCall *call, const WireArg *args, void *library)
+static bool answer(const WireCall *call, const WireArg *args, void *library)
 {
-    WireReply reply = reply_of(WIRE_DONE);
+    WireReply reply = {.magic = WIRE_MAGIC, .serial = call->serial};
+    reply.status = WIRE_DONE;
     void (*function)(void) = NULL;
     *(void **)&function = dlsym(library, call->function);
     if (!function || !invoke(call, args, function, &reply.result))
@@ -113,10 +84,36 @@ static void answer(const WireCall *call, const WireArg *args, void *library)
     else
         arrays_check_fronts(&arrays, &reply);
     fflush(NULL);
-    if (!io_write(channel, &reply, sizeof reply))
-        exit(EXIT_FAILURE);
-    if (reply.status == WIRE_DONE && !arrays_send(&arrays, channel))
-        exit(EXIT_FAILURE);
+    if (reply.status == WIRE_DONE)
+        return arrays_send(&arrays, channel, &reply);
+    return io_write(channel, &reply, sizeof reply);
+}
+
+// Receives a call; false when the suite has hung up.
+static bool receive(WireCall *call)
+{
+    if (!io_read(channel, call, sizeof *call) || call->magic != WIRE_MAGIC ||
+        call->n_args > WIRE_MAX_ARGS)
+        return false;
+    call->function[sizeof call->function - 1] = '\0';
+    if (call->bytes > message.room) {
+        free(message.data);
+        message.room = call->bytes;
+        message.data = malloc(message.room);
+    }
+    return message.data && io_read(channel, message.data, call->bytes);
+}
+
+// The build can't be loaded: says so in answer to the first call.
+static void refuse(const char *why)
+{
+    WireReply reply = {.magic = WIRE_MAGIC, .status = WIRE_NO_LIBRARY};
+    WireCall call;
+    snprintf(reply.text, sizeof reply.text, "%s", why);
+    if (receive(&call)) {
+        reply.serial = call.serial;
+        io_write(channel, &reply, sizeof reply);
+    }
 }
 
 // One call from the channel; false when the suite has hung up.
@@ -124,34 +121,43 @@ static bool serve(void *library)
 {
     WireCall call;
     WireArg args[WIRE_MAX_ARGS];
-    if (!io_read(channel, &call, sizeof call) || call.magic != WIRE_MAGIC ||
-        call.n_args > WIRE_MAX_ARGS ||
-        !io_read(channel, args, call.n_args * sizeof *args))
+    if (!receive(&call))
         return false;
-    call.function[sizeof call.function - 1] = '\0';
-    if (!arrays_receive(&arrays, channel, call.n_arrays, call.n_links)) {
-        WireReply reply = reply_of(WIRE_NO_MEMORY);
+    size_t args_bytes = call.n_args * sizeof *args;
+    if (args_bytes > call.bytes)
+        return false;
+    if (args_bytes > 0)
+        memcpy(args, message.data, args_bytes);
+    if (!arrays_take(&arrays, call.n_arrays, call.n_links,
+                     message.data + args_bytes, call.bytes - args_bytes)) {
+        WireReply reply = {.magic = WIRE_MAGIC, .serial = call.serial};
+        reply.status = WIRE_NO_MEMORY;
         io_write(channel, &reply, sizeof reply);
         return false;
     }
-    answer(&call, args, library);
-    arrays_release(&arrays);
-    return true;
+    return answer(&call, args, library);
 }
 
 int main(int argc, char **argv)
 {
-    if (argc != 3) {
-        fprintf(stderr, "usage: worker FD LIBRARY\n");
+    if (argc < 3 || argc > 4) {
+        fprintf(stderr, "usage: worker FD LIBRARY [BASE]\n");
         return 2;
     }
     channel = atoi(argv[1]);
-    void *library = dlopen(argv[2], RTLD_NOW | RTLD_LOCAL);
-    if (!library) {
+    if (argc == 4 && !dlopen(argv[3], RTLD_NOW | RTLD_GLOBAL)) {
         fprintf(stderr, "worker: %s\n", dlerror());
         return 2;
     }
-    catch_faults();
+    WireReply ready = {.magic = WIRE_MAGIC, .status = WIRE_READY};
+    if (!io_write(channel, &ready, sizeof ready))
+        return 2;
+    faults_catch(channel, &arrays, argv[2]);
+    void *library = dlopen(argv[2], RTLD_NOW | RTLD_LOCAL);
+    if (!library) {
+        refuse(dlerror());
+        return EXIT_FAILURE;
+    }
     while (serve(library))
         ;
     return EXIT_SUCCESS;

@@ -24,8 +24,7 @@ same_tasks() {
 # Other seeds of the suite's inputs pass too: no test hangs on a lucky draw.
 other_seeds() {
   for seed in 2 3 4 5; do
-    "build/chk/tests/test_$1" --student "build/chk/solutions/$1.so" --solution \
-      "build/chk/solutions/$1.so" --worker build/chk/worker --seed $seed |
+    verdicts build/chk "$1" "build/chk/solutions/$1.so" --seed $seed |
       awk -F '\t' -v seed=$seed '$2 < $3 { print "seed", seed, $0; bad = 1 } END { exit bad }' ||
       return 1
   done

@@ -1,0 +1,193 @@
+// Faults become replies: see faults.h. All of this runs after student code has
+// gone wrong; whatever it does, the suite decides alone.
+#define _GNU_SOURCE // dladdr, REG_ERR, REG_RSP
+#include "faults.h"
+#include "io.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <execinfo.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <ucontext.h>
+#include <unistd.h>
+
+static struct {
+    int channel;
+    const Arrays *arrays;
+    const char *library;
+    uint64_t serial;
+    volatile sig_atomic_t busy; // within a call
+} now;
+
+static bool wrote(const ucontext_t *context)
+{
+#if defined(__x86_64__) && defined(__linux__)
+    return context->uc_mcontext.gregs[REG_ERR] & 2;
+#else
+    (void)context;
+    return true; // not known here; a stray write is the likelier fault
+#endif
+}
+
+static bool beside_stack(const ucontext_t *context, const void *address)
+{
+#if defined(__x86_64__) && defined(__linux__)
+    enum { NEAR = 1 << 16 };
+    uintptr_t top = (uintptr_t)context->uc_mcontext.gregs[REG_RSP];
+    return (uintptr_t)address + NEAR > top && (uintptr_t)address < top + NEAR;
+#else
+    (void)context, (void)address;
+    return false;
+#endif
+}
+
+// Runs "addr2line -e LIBRARY OFFSET" and puts what it prints into text.
+static void run_addr2line(const char *offset, char *text, size_t size)
+{
+    int ends[2];
+    if (pipe(ends) != 0)
+        return;
+    pid_t pid = vfork(); // fork() would wait for a lock that malloc may hold
+    if (pid == 0) {
+        dup2(ends[1], STDOUT_FILENO);
+        execl("/usr/bin/addr2line", "addr2line", "-s", "-e", now.library,
+              offset, (char *)NULL);
+        _exit(EXIT_FAILURE);
+    }
+    close(ends[1]);
+    size_t used = 0;
+    ssize_t got = 0;
+    while (pid > 0 && used + 1 < size &&
+           (got = read(ends[0], text + used, size - 1 - used)) > 0)
+        used += (size_t)got;
+    text[used] = '\0';
+    text[strcspn(text, " \n")] = '\0';
+    if (strchr(text, '?'))
+        text[0] = '\0';
+    close(ends[0]);
+    waitpid(pid, NULL, 0);
+}
+
+// "file.c:12": the innermost line of the student's build on the stack.
+static void find_place(char *place, size_t size)
+{
+    void *frame[64];
+    int n = backtrace(frame, 64);
+    for (int i = 0; i < n; i++) {
+        Dl_info info;
+        if (!dladdr(frame[i], &info) || strcmp(info.dli_fname, now.library))
+            continue;
+        // One back: a return address is that of the next instruction.
+        size_t at = (size_t)((char *)frame[i] - (char *)info.dli_fbase) - 1;
+        char offset[32];
+        snprintf(offset, sizeof offset, "%zx", at);
+        run_addr2line(offset, place, size);
+        return;
+    }
+}
+
+// Code that runs while the build is loaded fails before any call has come: the
+// reply is about the first.
+static uint64_t serial(void)
+{
+    WireCall first;
+    if (now.serial == 0 && io_read(now.channel, &first, sizeof first))
+        return first.serial;
+    return now.serial;
+}
+
+static _Noreturn void tell(WireReply *reply)
+{
+    reply->magic = WIRE_MAGIC;
+    reply->serial = serial();
+    // Nothing may come between: a second fault would be told instead.
+    sigset_t all;
+    sigfillset(&all);
+    sigprocmask(SIG_SETMASK, &all, NULL);
+    if (!reply->place[0])
+        find_place(reply->place, sizeof reply->place);
+    io_write(now.channel, reply, sizeof *reply);
+    _exit(EXIT_FAILURE);
+}
+
+static void on_signal(int number, siginfo_t *info, void *context)
+{
+    if (number == SIGALRM && !now.busy)
+        return;
+    WireReply reply = {.status = WIRE_SIGNAL, .result = (uint64_t)number};
+    reply.starving = errno == ENOMEM;
+    if (number == SIGSEGV || number == SIGBUS) {
+        reply.wrote = wrote(context);
+        if ((uintptr_t)info->si_addr < 4096)
+            reply.status = WIRE_NULL_USED;
+        else if (beside_stack(context, info->si_addr))
+            reply.status = WIRE_NO_STACK;
+        else
+            reply.status = WIRE_CRASH;
+        arrays_find_fault(now.arrays, info->si_addr, &reply);
+    }
+    tell(&reply);
+}
+
+// What libubsan calls when it has found undefined behaviour.
+void __ubsan_on_report(void);
+void __ubsan_get_current_report_data(const char **kind, const char **message,
+                                     const char **file, unsigned *line,
+                                     unsigned *column, char **address)
+    __attribute__((weak));
+
+void __ubsan_on_report(void)
+{
+    const char *kind = "", *message = "", *file = "";
+    unsigned line = 0, column;
+    char *address;
+    if (__ubsan_get_current_report_data)
+        __ubsan_get_current_report_data(&kind, &message, &file, &line, &column,
+                                        &address);
+    WireReply reply = {.status = WIRE_UNDEFINED};
+    const char *slash = strrchr(file, '/');
+    snprintf(reply.place, sizeof reply.place, "%.48s:%u",
+             slash ? slash + 1 : file, line);
+    snprintf(reply.text, sizeof reply.text, "%s", message);
+    tell(&reply);
+}
+
+void faults_catch(int channel, const Arrays *arrays, const char *library)
+{
+    static const int numbers[] = {SIGSEGV, SIGBUS,  SIGFPE,  SIGILL,
+                                  SIGABRT, SIGALRM, SIGXCPU, SIGXFSZ};
+    now.channel = channel;
+    now.arrays = arrays;
+    now.library = library;
+    backtrace((void *[1]){NULL}, 1); // loads what it needs, while all is well
+    // The stack may be what is used up. addr2line needs none of it.
+    enum { SIZE = 1 << 17 };
+    void *stack = malloc(SIZE);
+    if (stack)
+        sigaltstack(&(stack_t){.ss_sp = stack, .ss_size = SIZE}, NULL);
+    struct sigaction action = {.sa_sigaction = on_signal,
+                               .sa_flags = SA_SIGINFO | SA_ONSTACK};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        sigaction(numbers[i], &action, NULL);
+}
+
+void faults_begin(uint64_t serial_number, uint32_t milliseconds)
+{
+    struct timeval t = {.tv_sec = milliseconds / 1000,
+                        .tv_usec = milliseconds % 1000 * 1000};
+    now.serial = serial_number;
+    now.busy = true;
+    errno = 0;
+    setitimer(ITIMER_REAL, &(struct itimerval){.it_value = t}, NULL);
+}
+
+void faults_end(void)
+{
+    now.busy = false; // the timer is left to the next call
+}

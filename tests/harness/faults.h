@@ -1,0 +1,17 @@
+// The worker's faults: student code that touches what it must not, divides by
+// zero, aborts, loops for ever. Each becomes a reply, with the place in the
+// student's source where that is known; then the worker ends.
+#ifndef FAULTS_H
+#define FAULTS_H
+
+#include "arrays.h"
+
+// From now on a fault is told to `channel`, as a reply about these arrays.
+// library: the student's build, in which places are looked up.
+void faults_catch(int channel, const Arrays *arrays, const char *library);
+
+// Around each call: the reply's serial number, and the time it has.
+void faults_begin(uint64_t serial_number, uint32_t milliseconds);
+void faults_end(void);
+
+#endif

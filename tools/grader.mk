@@ -1,0 +1,27 @@
+# The instructor's programs. grader/*.c is one library, apart from the files
+# with a main(); tests/grader/test_*.c are its unit tests.
+
+GRADER_MAINS := $(patsubst grader/%.c,%,$(shell grep -ls '^int main\>' grader/*.c))
+GRADER_C := $(filter-out $(GRADER_MAINS:%=grader/%.c),$(wildcard grader/*.c))
+GRADER_TESTS := $(patsubst tests/grader/%.c,%,$(wildcard tests/grader/test_*.c))
+GRADER_LIBS := -larchive -ljansson -lsqlite3 -linih -lmd -lm
+
+# $(call grading,VARIANT)
+define grading
+build/$(1)/grader/libgrader.a: build/$(1)/.flags $(call objects,$(1),$(GRADER_C))
+	@rm -f $$@
+	@$(AR) rcs $$@ $$(filter %.o,$$^)
+
+$(GRADER_MAINS:%=build/$(1)/bin/%): build/$(1)/bin/%: build/$(1)/grader/%.o build/$(1)/grader/libgrader.a
+	@mkdir -p $$(@D)
+	@$(CC) $(LDFLAGS_$(1)) -o $$@ $$^ $(GRADER_LIBS)
+
+build/$(1)/tests/grader/test_%: build/$(1)/tests/grader/test_%.o \
+    build/$(1)/tests/lib/tap_main.o build/$(1)/grader/libgrader.a
+	@$(CC) $(LDFLAGS_$(1)) -o $$@ $$^ $$(CHECK_LIBS) $(GRADER_LIBS)
+endef
+$(foreach v,chk asan,$(eval $(call grading,$(v))))
+
+GRADER_PROGRAMS = $(foreach v,chk asan,$(GRADER_MAINS:%=build/$(v)/bin/%) \
+    $(GRADER_TESTS:%=build/$(v)/tests/grader/%))
+all-tests: $(GRADER_PROGRAMS)
