@@ -10,7 +10,9 @@ typedef struct Shape {
 } Shape;
 
 static const Shape SHAPES[] = {
-    {4, {40, 100, 100, 100, 10}, 9}, // the chapter's, with a small input
+    // As deep as the chapter's; 70 and 33 are no multiples of what a matrix
+    // product takes at a time.
+    {4, {20, 70, 70, 33, 10}, 9},
     {3, {5, 7, 4, 3}, 4},
     {1, {4, 3}, 5}, // no hidden layer
     {2, {1, 1, 2}, 1},
@@ -45,21 +47,22 @@ static void check_logits(const Shape *s, Activation activation, size_t batch,
                 "a and z of each layer are kept for the way back.");
 }
 
+// Each pair of shape, activation and kind of batch occurs, though not each
+// triple.
 START_TEST(forward_with_every_activation)
 {
     for (size_t k = 0; k < N_SHAPES; k++) {
         const Shape *s = &SHAPES[k];
+        const size_t batches[] = {s->max_batch, (s->max_batch + 1) / 2, 0};
         uint64_t stream = 300 + 10 * k + (uint64_t)_i;
-        check_logits(s, (Activation)_i, s->max_batch, stream);
-        check_logits(s, (Activation)_i, (s->max_batch + 1) / 2, stream);
-        check_logits(s, (Activation)_i, 0, stream);
+        check_logits(s, (Activation)_i, batches[(k + (size_t)_i) % 3], stream);
     }
 }
 END_TEST
 
 START_TEST(forward_by_hand)
 {
-    Rng rng = test_rng(360);
+    Rng rng = EXAMPLE_RNG;
     Mlp *net = test_mlp(&rng, (size_t[]){2, 2, 1, 2}, 3, 1, ACT_RELU);
     const float params[14] = {1,      -1,     2,         1,      /**/ 0,
                               -1,     /**/ 3, -2,        /**/ 1,
@@ -93,7 +96,8 @@ START_TEST(backward_agrees_with_the_solution)
     for (size_t k = 0; k < N_SHAPES; k++) {
         uint64_t stream = 400 + 10 * k + (uint64_t)_i;
         Pass p = pass_forward(&SHAPES[k], (Activation)_i, stream);
-        check_batches("deep_backward", &p);
+        p.batch = (size_t[]){p.batch, 1, 0}[(k + (size_t)_i) % 3];
+        check_batch("deep_backward", &p);
     }
 }
 END_TEST

@@ -78,10 +78,12 @@ START_TEST(forward_works_in_place)
 }
 END_TEST
 
-// A false alarm needs a deviation of 6.5 standard deviations: less than 1e-10.
+// With 6.5 standard deviations to either side a right function fails for fewer
+// than one seed in 1e10. The seed is fixed all the same: a function with coins
+// of its own would pass too, so this proves no work on drawn inputs.
 START_TEST(forward_drops_the_right_share)
 {
-    enum { ROWS = 100, COLS = 500, N = ROWS * COLS };
+    enum { ROWS = 200, COLS = 50, N = ROWS * COLS };
     float *x = repeated_f32(N, 1.0f);
     DropoutLayer layer = dropout_layer(ROWS, COLS);
     for (int k = 1; k <= 3; k++) {

@@ -1,6 +1,6 @@
-// Suite of chapter 5: counting parameters, the step of Adam, the gap. The
-// passes are tested in tests/test_ch05_mlp_net.c, the epochs in
-// tests/test_ch05_mlp_epoch.c.
+// Suite of chapter 5: counting parameters, the step of Adam. The passes are
+// tested in tests/test_ch05_mlp_net.c, the epochs in
+// tests/test_ch05_mlp_epoch.c and the gap in tests/test_ch05_mlp_gap.c.
 #include "test_ch05_mlp.h"
 
 #include <math.h>
@@ -235,44 +235,6 @@ START_TEST(step_with_no_parameters)
 }
 END_TEST
 
-static Call *gap_call(const double *train, const double *validation,
-                      size_t n_epochs, size_t last)
-{
-    Call *c = call_begin("generalisation_gap", T_F64);
-    arg_in(c, "train", T_F64, train, n_epochs);
-    arg_in(c, "validation", T_F64, validation, n_epochs);
-    arg_size(c, "n_epochs", n_epochs);
-    arg_size(c, "last", last);
-    return c;
-}
-
-static const double TRAIN[4] = {0.5, 0.75, 1.0, 0.875};
-static const double VALIDATION[4] = {0.625, 0.75, 0.5, 0.75};
-
-START_TEST(gap_by_hand)
-{
-    const double want[] = {0.125, 0.3125, 0.625 / 3, 0.125, 0.125};
-    for (size_t last = 1; last <= 5; last++) {
-        Call *c = gap_call(TRAIN, VALIDATION, 4, last);
-        call_student(c);
-        expect_number(c, want[last - 1], (Tolerance){1e-12, 0},
-                      "Training minus validation accuracy, the mean over the "
-                      "last epochs; over all, if there are fewer.");
-    }
-}
-END_TEST
-
-START_TEST(gap_of_no_epochs)
-{
-    Call *c = gap_call(TRAIN, VALIDATION, 1, 1);
-    call_student(c);
-    expect_number(c, -0.125, EXACT, "A gap may be negative.");
-    c = gap_call(TRAIN, VALIDATION, 0, 3);
-    call_student(c);
-    expect_number(c, 0.0, EXACT, "No epochs: 0, not 0 / 0.");
-}
-END_TEST
-
 void suite_tasks(Suite *suite)
 {
     TCase *t = task(suite, "mlp-count-params");
@@ -288,7 +250,5 @@ void suite_tasks(Suite *suite)
     tcase_add_test(t, weight_decay_does_not_pass_through_m_and_v);
     tcase_add_test(t, step_with_no_parameters);
     epoch_tasks(suite);
-    t = task(suite, "generalisation-gap");
-    tcase_add_test(t, gap_by_hand);
-    tcase_add_test(t, gap_of_no_epochs);
+    gap_tasks(suite);
 }

@@ -24,8 +24,9 @@ Adam test_adam(size_t n, float lr);
 // One step in double, straight from the formula.
 void reference_adam(Adam *adam, double *w, const double *g);
 
-// Adds the tasks of test_ch05_mlp_net.c and test_ch05_mlp_epoch.c.
+// The parts, each with some of the chapter's tasks.
 void net_tasks(Suite *suite);
 void epoch_tasks(Suite *suite);
+void gap_tasks(Suite *suite);
 
 #endif

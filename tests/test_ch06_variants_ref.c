@@ -5,6 +5,7 @@
 #include "structs.h"
 #include "suite.h"
 
+#include <assert.h>
 #include <math.h>
 
 static uint8_t *draw_mask(Rng *rng, size_t n, float drop_prob)
@@ -26,30 +27,33 @@ CnnMasks draw_cnn_masks(Rng *rng, const Cnn *net, size_t batch)
     return m;
 }
 
-// relu(convolution) of one sample at one place of one map.
+// Convolution of one sample at one place of one map.
 static double pixel(const CnnStage *t, const double *x, size_t map, size_t row,
                     size_t column)
 {
+    size_t taps = t->conv.in_channels * CNN_KERNEL * CNN_KERNEL;
+    const float *w = t->w + map * taps;
     double z = (double)t->b[map];
     for (size_t c = 0; c < t->conv.in_channels; c++)
-        for (size_t i = 0; i < CNN_KERNEL; i++)
-            for (size_t j = 0; j < CNN_KERNEL; j++) {
-                size_t tap = (map * t->conv.in_channels + c) * CNN_KERNEL + i;
-                size_t line = c * t->conv.height + row + i;
-                z += (double)t->w[tap * CNN_KERNEL + j] *
-                     x[line * t->conv.width + column + j];
-            }
-    return fmax(z, 0.0);
+        for (size_t i = 0; i < CNN_KERNEL; i++) {
+            const double *line =
+                x + (c * t->conv.height + row + i) * t->conv.width + column;
+            for (size_t j = 0; j < CNN_KERNEL; j++)
+                z += (double)*w++ * line[j];
+        }
+    return z;
 }
 
+// The largest of four pixels, or 0: maxpool(relu(convolution)).
 static double pooled(const CnnStage *t, const double *x, size_t map, size_t i)
 {
     size_t row = i / (t->width / 2) * 2, column = i % (t->width / 2) * 2;
-    double upper =
-        fmax(pixel(t, x, map, row, column), pixel(t, x, map, row, column + 1));
-    double lower = fmax(pixel(t, x, map, row + 1, column),
-                        pixel(t, x, map, row + 1, column + 1));
-    return fmax(upper, lower);
+    double largest = 0.0;
+    for (size_t k = 0; k < 4; k++) {
+        double z = pixel(t, x, map, row + k / 2, column + k % 2);
+        largest = z > largest ? z : largest;
+    }
+    return largest;
 }
 
 void reference_stage(double *y, const CnnStage *t, const double *x,
@@ -82,7 +86,10 @@ const double *reference_cnn_logits(const Cnn *net, const float *x, size_t batch,
     static double a[REFERENCE_MAX], b[REFERENCE_MAX];
     const size_t *n = net->width;
     const CnnSize *s = &net->size;
-    for (size_t i = 0; i < batch * s->channels * s->height * s->width; i++)
+    size_t n_in = batch * s->channels * s->height * s->width;
+    assert(n_in <= REFERENCE_MAX);
+    assert(batch * s->maps[0] * net->stage[0].area <= REFERENCE_MAX);
+    for (size_t i = 0; i < n_in; i++)
         a[i] = (double)x[i];
     reference_stage(b, &net->stage[0], a, batch, masks->stage[0]);
     reference_stage(a, &net->stage[1], b, batch, masks->stage[1]);

@@ -12,7 +12,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 # A blank that is not filled uses neither its parameters nor the helpers.
 LAB_WARNINGS := -Wno-unused-parameter -Wno-unused-function
 INCLUDES := -Iinclude -Itests -Itests/harness -Igrader
-CFLAGS_chk := -O1 -g
+CFLAGS_chk := -O2 -g
 # A lab is compiled the same way for a student and for the grader: quickly, with
 # the places of its lines, and with checks for undefined behaviour that cost
 # next to nothing.
@@ -71,7 +71,7 @@ build/$(1)/%.o: %.c build/$(1)/.flags
 	@mkdir -p $$(@D)
 	@echo "  CC    $$@"
 	@rm -f $$@
-	@$$(or $$(CC_$(1)),$$(CC)) $(flags) $$(if $$(filter lab/%,$$<),$(LAB_WARNINGS) $$(LAB_CFLAGS_$(1))) \
+	@$$(or $$(CC_$(1)),$$(CC)) $(flags) $$(CPPFLAGS) $$(if $$(filter lab/%,$$<),$(LAB_WARNINGS) $$(LAB_CFLAGS_$(1))) \
 	    -fPIC -MMD -MP -c -o $$@ $$<
 
 build/$(1)/libcourse.a: build/$(1)/.flags $(call objects,$(1),$(LIB_C) $(call kernels_c,$(KERNELS_$(1))))
@@ -88,7 +88,7 @@ $(foreach v,chk opt asan warn,$(eval $(call compile,$(v))))
 LINK_LAB := -shared -nostdlib -Wl,-Bsymbolic
 define library
 build/$(1)/$(2)/$(3).so: build/$(1)/$(2)/$(3).o build/$(1)/base/$(3).so
-	@$(CC) $(LINK_LAB) -o $$@ $$<
+	@$(CC) $(LINK_LAB) -o $$@ $$< -lgcc
 endef
 # $(call base,VARIANT,STEM)
 define base
@@ -137,8 +137,8 @@ $(MARKS): $(call objects,chk,$(wildcard tools/marks*.c))
 # What `make check` needs: all but the labs must build; a lab that does not is
 # a verdict.
 GRADED := $(if $(filter-out 0,$(SOLUTIONS)),solutions,lab)
-GRADER_FILES = build/chk/worker $(MARKS) build/chk/libcourse.a \
-    $(foreach s,$(ONLY),build/chk/tests/test_$(s) build/chk/solutions/$(s).so)
+grader_files = build/chk/worker $(MARKS) build/chk/libcourse.a \
+    $(foreach s,$(1),build/chk/tests/test_$(s) build/chk/solutions/$(s).so)
 LAB_FILES = $(if $(filter lab,$(GRADED)),$(foreach s,$(ONLY),build/chk/lab/$(s).so))
 
 # What `make test` needs.

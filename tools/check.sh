@@ -15,15 +15,12 @@ mkdir -p "$out" || exit 2
 
 # Prints why no verdict about stem $1 is to be had, or nothing.
 trouble() {
-  source=$build/$1.c object=$chk/$build/$1.o library=$chk/$build/$1.so
+  source=$build/$1.c object=$chk/$build/$1.o
   if [ ! -f "$source" ]; then
     echo "$source is missing; 'make labs' writes it anew"
   elif [ ! -f "$object" ]; then
     error=$(grep -m 1 "^$source:.*error" build/check.log)
     echo "does not compile: ${error:-see build/check.log}"
-  elif [ ! -f "$library" ] || [ "$object" -nt "$library" ]; then
-    error=$(grep -m 1 -o "$source:.*undefined reference.*" build/check.log)
-    echo "does not link: ${error:-see build/check.log}"
   fi
 }
 

@@ -3,6 +3,7 @@
 #include "arrays.h"
 #include "io.h"
 
+#include <math.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -119,7 +120,7 @@ bool arrays_send(const Arrays *a, int fd, const WireReply *reply)
         if (a->item[i].wire.writable)
             part[parts.n++] =
                 (struct iovec){a->item[i].data, a->item[i].wire.bytes};
-    return io_send(fd, &parts);
+    return io_send(fd, &parts, INFINITY);
 }
 
 void arrays_find_fault(const Arrays *a, const void *address, WireReply *reply)

@@ -12,8 +12,10 @@
 #include <unistd.h>
 
 // A function that has been late twice is not called again, nor anything of a
-// chapter that has been late six times: endless loops may not stop a class.
-enum { LATE_PER_FUNCTION = 2, LATE_PER_CHAPTER = 6 };
+// chapter that has been late six times, or has taken as long as ten calls may:
+// slow answers may not stop a class.
+enum { LATE_PER_FUNCTION = 2, LATE_PER_CHAPTER = 6, PATIENCE = 10 };
+static double spent; // seconds in all calls of the student's build
 
 static Worker workers[2];
 
@@ -47,7 +49,7 @@ static uint64_t next_serial(void)
 }
 
 // Sends the call, in one piece.
-static bool send_call(int fd, Call *c)
+static bool send_call(int fd, Call *c, double deadline)
 {
     struct iovec part[4 + 2 * WIRE_MAX_ARRAYS];
     WireArg args[WIRE_MAX_ARGS];
@@ -75,11 +77,12 @@ static bool send_call(int fd, Call *c)
     part[3] = (struct iovec){c->link, c->n_links * sizeof *c->link};
     for (size_t i = 1; i < parts.n; i++)
         wire.bytes += part[i].iov_len;
-    return io_send(fd, &parts);
+    return io_send(fd, &parts, deadline);
 }
 
 // Receives the reply, and if it is WIRE_DONE all writable arrays.
-static bool receive_reply(int who, Call *c, WireReply *reply, bool *late)
+static bool receive_reply(int who, Call *c, WireReply *reply, double deadline,
+                          bool *late)
 {
     struct iovec part[1 + WIRE_MAX_ARRAYS];
     IoParts parts = {part, 0};
@@ -92,9 +95,6 @@ static bool receive_reply(int who, Call *c, WireReply *reply, bool *late)
         a->got[who] = pool_alloc(bytes);
         part[parts.n++] = (struct iovec){a->got[who], bytes};
     }
-    // The worker stops a late function itself and says where it was; only if
-    // it doesn't, the time is up here.
-    double deadline = io_now() + worker_setup.seconds + 0.5;
     if (!io_receive(workers[who].fd, &parts, sizeof *reply, deadline, late))
         return false;
     size_t rest = 0;
@@ -115,6 +115,9 @@ static bool chatters(int fd)
 static const char *too_often_late(const Call *c)
 {
     size_t n = 0;
+    if (spent > PATIENCE * worker_setup.seconds)
+        return words("not called: this chapter has used up its %g seconds",
+                     PATIENCE * worker_setup.seconds);
     for (size_t i = 0; i < late_calls.n; i++)
         n += !strcmp(late_calls.function[i], c->function);
     if (n >= LATE_PER_FUNCTION)
@@ -167,9 +170,16 @@ const char *worker_ask(int who, Call *c)
     c->serial = next_serial();
     bool late = false;
     WireReply reply;
+    // The worker stops a late function itself and says where it was; only if
+    // it doesn't, the time is up here.
+    double begun = io_now();
+    double deadline = begun + worker_setup.seconds + 0.5;
     // What can't be sent may have been answered before: by a fault.
-    send_call(workers[who].fd, c);
-    if (!receive_reply(who, c, &reply, &late))
+    send_call(workers[who].fd, c, deadline);
+    bool came = receive_reply(who, c, &reply, deadline, &late);
+    if (who == STUDENT)
+        spent += io_now() - begun;
+    if (!came)
         return obituary(who, c, late);
     if (reply.magic != WIRE_MAGIC || reply.serial != c->serial ||
         reply.status != WIRE_DONE) {

@@ -48,6 +48,7 @@ typedef struct WorkerSetup {
     char **sandbox; // the command that runs the student's worker, up to NULL;
                     // NULL: none
     double seconds; // that a call may take
+    long printed_max; // bytes that a worker may print
     uint64_t seed;
 } WorkerSetup;
 extern WorkerSetup worker_setup;

@@ -131,25 +131,19 @@ void check_dropout_backward(const DropoutLayer *l, float drop_prob,
     expect_same(c, CLOSE, rule);
 }
 
-// loss = sum of weight * y, where y is the output under a fixed mask.
+// The forward pass under a fixed mask.
 typedef struct FixedMask {
     const DropoutLayer *layer;
-    float *x;
-    const float *weight;
     float drop_prob;
     Rng rng;
 } FixedMask;
 
-static double fixed_mask_loss(void *context)
+static const float *fixed_mask_output(void *context, const float *x)
 {
     const FixedMask *m = context;
-    DropoutCall f = dropout_call(m->layer, m->x, m->drop_prob, m->rng);
+    DropoutCall f = dropout_call(m->layer, x, m->drop_prob, m->rng);
     call_solution(f.call);
-    const float *y = solution_array(f.call, f.y);
-    double loss = 0.0;
-    for (size_t i = 0; i < numbers(m->layer); i++)
-        loss += (double)m->weight[i] * (double)y[i];
-    return loss;
+    return solution_array(f.call, f.y);
 }
 
 void check_dropout_slopes(const DropoutLayer *l, float drop_prob,
@@ -157,18 +151,18 @@ void check_dropout_slopes(const DropoutLayer *l, float drop_prob,
 {
     Rng rng = test_rng(stream);
     size_t n = numbers(l);
-    FixedMask m = {.layer = l, .drop_prob = drop_prob};
-    m.x = normal_f32(&rng, n);
-    m.weight = normal_f32(&rng, n);
-    m.rng = rng;
-    DropoutCall f = dropout_call(l, m.x, drop_prob, m.rng);
+    float *x = normal_f32(&rng, n), *dy = normal_f32(&rng, n);
+    FixedMask m = {l, drop_prob, rng};
+    DropoutCall f = dropout_call(l, x, drop_prob, rng);
     call_solution(f.call);
+    float *want = element_slopes(fixed_mask_output, &m, x, n, 0.1f);
+    for (size_t i = 0; i < n; i++)
+        want[i] *= dy[i]; // the loss is the sum of dy * y
     int dx;
-    Call *c = dropout_backward_call(l, m.weight, solution_array(f.call, f.mask),
+    Call *c = dropout_backward_call(l, dy, solution_array(f.call, f.mask),
                                     drop_prob, &dx);
     call_student(c);
-    expect_f32(c, dx, central_differences(fixed_mask_loss, &m, m.x, n, 0.1f),
-               (Tolerance){1e-4, 1e-4},
+    expect_f32(c, dx, want, (Tolerance){1e-4, 1e-4},
                "dx must be the slope of the loss in x.");
 }
 
@@ -191,13 +185,13 @@ static float *ladder(size_t n)
 void check_dropout_ends(const DropoutLayer *l)
 {
     float *x = ladder(numbers(l));
-    DropoutCall f = dropout_call(l, x, 0.0f, test_rng(1));
+    DropoutCall f = dropout_call(l, x, 0.0f, EXAMPLE_RNG);
     call_student(f.call);
     expect_bool(f.call, true, "drop_prob = 0 is allowed.");
     expect_f32(f.call, f.y, x, EXACT, "Nothing is dropped: y is x.");
     expect_u8(f.call, f.mask, uniform_mask(l, 1),
               "The mask is 1 for what is kept.");
-    f = dropout_call(l, x, 1.0f, test_rng(1));
+    f = dropout_call(l, x, 1.0f, EXAMPLE_RNG);
     call_student(f.call);
     expect_bool(f.call, true, "drop_prob = 1 is allowed.");
     expect_f32(f.call, f.y, repeated_f32(numbers(l), 0.0f), EXACT,
@@ -218,7 +212,7 @@ static float *special(size_t n)
 
 void check_dropped_infinity(const DropoutLayer *l)
 {
-    DropoutCall f = dropout_call(l, special(numbers(l)), 1.0f, test_rng(31));
+    DropoutCall f = dropout_call(l, special(numbers(l)), 1.0f, EXAMPLE_RNG);
     call_student(f.call);
     expect_f32(f.call, f.y, repeated_f32(numbers(l), 0.0f), EXACT,
                "What is dropped is exactly 0: infinity times 0 is NaN.");

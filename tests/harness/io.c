@@ -20,9 +20,23 @@ static void move_on(IoParts *parts, size_t n)
     }
 }
 
-bool io_send(int fd, IoParts *parts)
+double io_now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static bool is_past(double deadline)
+{
+    return isfinite(deadline) && io_now() > deadline;
+}
+
+bool io_send(int fd, IoParts *parts, double deadline)
 {
     while (parts->n > 0) {
+        if (is_past(deadline))
+            return false;
         struct msghdr m = {.msg_iov = parts->part, .msg_iovlen = parts->n};
         ssize_t sent = sendmsg(fd, &m, MSG_NOSIGNAL);
         if (sent < 0 && errno == EINTR)
@@ -37,14 +51,7 @@ bool io_send(int fd, IoParts *parts)
 bool io_write(int fd, const void *data, size_t n)
 {
     struct iovec part = {.iov_base = (void *)data, .iov_len = n};
-    return io_send(fd, &(IoParts){&part, 1});
-}
-
-double io_now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+    return io_send(fd, &(IoParts){&part, 1}, INFINITY);
 }
 
 bool io_receive(int fd, IoParts *parts, size_t least, double deadline,
@@ -52,7 +59,7 @@ bool io_receive(int fd, IoParts *parts, size_t least, double deadline,
 {
     *late = false;
     for (size_t got = 0; got < least;) {
-        if (isfinite(deadline) && io_now() > deadline) {
+        if (is_past(deadline)) {
             *late = true;
             return false;
         }

@@ -12,8 +12,10 @@ typedef struct IoParts {
     size_t n;
 } IoParts;
 
-// False if the other side is gone.
-bool io_send(int fd, IoParts *parts);
+// False if the other side is gone, or takes nothing for longer than the
+// socket's SO_SNDTIMEO, or the monotonic clock is past `deadline` (seconds).
+bool io_send(int fd, IoParts *parts, double deadline);
+// Without a deadline.
 bool io_write(int fd, const void *data, size_t n);
 
 // Fills the parts until `least` bytes more have come, or more of them at once.

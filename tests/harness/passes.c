@@ -4,6 +4,8 @@
 #include "reference.h"
 #include "suite.h"
 
+#include <math.h>
+
 const size_t EPOCH_SIZES[N_EPOCH_SIZES][2] = {
     {12, 4}, {11, 4}, {1, 4}, {5, 1}, {7, 7}};
 
@@ -33,7 +35,8 @@ Pass pass_begin(Rng *rng, Mlp *net, size_t batch)
                   .x = normal_f32(rng, batch * net->width[0]),
                   .labels =
                       random_labels(rng, batch, net->width[net->n_layers]),
-                  .batch = batch};
+                  .batch = batch,
+                  .probes = rng_seed(rng->state, 1)};
 }
 
 Call *backward_call(const char *function, const Pass *p, MlpArrays *m)
@@ -52,19 +55,45 @@ static double pass_loss(void *context)
     return reference_loss(p->net, p->x, p->labels, p->batch, true);
 }
 
+// Puts central differences at some of block[n], a part of the parameters, into
+// their places in want[n_params].
+static void probe_slopes(float *want, Pass *p, float *block, size_t n)
+{
+    size_t at[MAX_PROBES], count = draw_probes(at, n, &p->probes);
+    // In double a step can be so small that no ReLU turns within it.
+    want += block - p->net->params;
+    for (size_t k = 0; k < count; k++)
+        want[at[k]] =
+            (float)central_difference(pass_loss, p, block, at[k], 1e-6f);
+}
+
 void check_gradient(const char *function, Pass *p, Tolerance slopes)
 {
+    const Mlp *net = p->net;
     MlpArrays m;
     Call *c = backward_call(function, p, &m);
     call_both(c);
     expect_number(c, pass_loss(p), (Tolerance){1e-5, 1e-5},
                   "The loss is the mean cross-entropy over the batch.");
-    // In double a step can be so small that no ReLU turns within it.
-    expect_f32(c, m.grads,
-               central_differences(pass_loss, p, p->net->params,
-                                   p->net->n_params, 1e-6f),
-               slopes, "The gradient must be the slope of the loss.");
+    float *want = repeated_f32(net->n_params, 0.0f);
+    take_array(want, c, SOLUTION, m.grads);
+    for (size_t l = 0; l < net->n_layers; l++) {
+        probe_slopes(want, p, net->w[l], net->width[l] * net->width[l + 1]);
+        probe_slopes(want, p, net->b[l], net->width[l + 1]);
+    }
+    expect_f32(c, m.grads, want, slopes,
+               "The gradient must be the slope of the loss.");
     expect_same(c, (Tolerance){1e-5, 1e-4}, "The solution's gradient.");
+}
+
+void check_batch(const char *function, const Pass *p)
+{
+    MlpArrays m;
+    Call *c = backward_call(function, p, &m);
+    call_both(c);
+    expect_same(c, (Tolerance){1e-5, 1e-4},
+                "The loss, and dw and db of every layer, of this batch; all "
+                "are 0 where it is empty.");
 }
 
 void check_batches(const char *function, const Pass *p)
@@ -73,12 +102,7 @@ void check_batches(const char *function, const Pass *p)
     for (size_t i = 0; i < 3; i++) {
         Pass part = *p;
         part.batch = batches[i];
-        MlpArrays m;
-        Call *c = backward_call(function, &part, &m);
-        call_both(c);
-        expect_same(c, (Tolerance){1e-5, 1e-4},
-                    "The loss, and dw and db of every layer, of this batch; "
-                    "all are 0 where it is empty.");
+        check_batch(function, &part);
     }
 }
 
@@ -100,11 +124,17 @@ void take_from_student(void *to, const Call *c, int array)
     take_array(to, c, STUDENT, array);
 }
 
-void expect_falling(Call *c, const double *loss, int n_epochs)
+void expect_falling(Call *c, const double *loss, int n_epochs, double after,
+                    size_t n_classes)
 {
+    double guessing = log((double)n_classes);
     double first = loss[0], last = loss[n_epochs - 1];
     expect_that(c, last < 0.7 * first && last > 0.0,
                 "Training must bring the loss down.",
-                "%d epochs took the loss from %.4g to %.4g", n_epochs, first,
-                last);
+                "the loss that %d epochs returned went from %.4g to %.4g",
+                n_epochs, first, last);
+    expect_that(c, after < 0.7 * guessing, "Training must bring the loss down.",
+                "after %d epochs the loss of the network itself, measured "
+                "apart, is %.4g, and guessing has %.4g",
+                n_epochs, after, guessing);
 }

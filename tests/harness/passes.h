@@ -18,6 +18,7 @@ typedef struct Pass {
     float *x;        // [batch][width[0]]
     uint8_t *labels; // [batch]
     size_t batch;
+    Rng probes; // draws the parameters that are tried one by one
 } Pass;
 
 // Normal inputs and random labels; the forward pass is still to be made.
@@ -28,11 +29,14 @@ Pass pass_begin(Rng *rng, Mlp *net, size_t batch);
 Call *backward_call(const char *function, const Pass *p, MlpArrays *m);
 
 // Makes that call. The loss must be that of the reference under the masks of
-// the pass, the gradient its slope in every parameter, both the solution's.
+// the pass. The gradient must be its slope, by central differences at up to
+// MAX_PROBES drawn entries of each w and b, and everywhere the solution's.
 void check_gradient(const char *function, Pass *p, Tolerance slopes);
 
-// The same call for all rows of the pass, for the first alone and for none:
-// loss and gradient are the solution's, 0 for none.
+// The same call: loss and gradient are the solution's, 0 for an empty batch.
+void check_batch(const char *function, const Pass *p);
+
+// That for all rows of the pass, for the first alone and for none.
 void check_batches(const char *function, const Pass *p);
 
 // net, data, mb, lr and rng, as an epoch of SGD takes them. Gradients and
@@ -48,7 +52,13 @@ extern const size_t EPOCH_SIZES[N_EPOCH_SIZES][2];
 // Copies what the student made of an array, so that the next call goes on.
 void take_from_student(void *to, const Call *c, int array);
 
-// loss[n_epochs] of the student's training falls; c is the last of its calls.
-void expect_falling(Call *c, const double *loss, int n_epochs);
+// Epochs of a test that trains: few calls, each of many small steps.
+enum { N_EPOCHS = 12 };
+
+// loss[n_epochs], as the student's training reports it, falls; the loss after
+// it, of the reference, is below that of guessing one of n_classes. c is the
+// last of the calls.
+void expect_falling(Call *c, const double *loss, int n_epochs, double after,
+                    size_t n_classes);
 
 #endif

@@ -17,10 +17,10 @@
 #include <unistd.h>
 
 enum { CHANNEL = 3 };           // the worker's end of the socket
-enum { PRINTED_MAX = 1 << 20 }; // bytes in a file that a worker prints into
+enum { OTHERS = 1024 };         // descriptors that may be open
 enum { START_SECONDS = 20 };    // a busy machine is slow
 
-WorkerSetup worker_setup = {.seconds = 10.0};
+WorkerSetup worker_setup = {.seconds = 10.0, .printed_max = 1 << 20};
 
 // worker 3 LIBRARY [BASE], behind the sandbox's command.
 static char **command(int who)
@@ -46,9 +46,12 @@ static _Noreturn void become_worker(char **argv, bool limited, int fd)
         fcntl(fd, F_SETFD, 0);
     else
         dup2(fd, CHANNEL);
+    // The suite's own files are nobody's business: Check keeps one.
+    for (int other = CHANNEL + 1; other < OTHERS; other++)
+        close(other);
     dup2(STDERR_FILENO, STDOUT_FILENO); // a student's printf is not a verdict
     // For the worker alone: Check's own message file grows past this limit.
-    const rlim_t most = PRINTED_MAX;
+    const rlim_t most = (rlim_t)worker_setup.printed_max;
     if (limited)
         setrlimit(RLIMIT_FSIZE, &(struct rlimit){most, most});
     execvp(argv[0], argv);
@@ -64,7 +67,7 @@ static void make_room_to_print(void)
 {
     struct stat file;
     if (fstat(STDERR_FILENO, &file) == 0 && S_ISREG(file.st_mode) &&
-        file.st_size >= PRINTED_MAX && ftruncate(STDERR_FILENO, 0) == 0)
+        file.st_size >= worker_setup.printed_max && ftruncate(STDERR_FILENO, 0) == 0)
         lseek(STDERR_FILENO, 0, SEEK_SET);
 }
 

@@ -2,13 +2,14 @@
 #include "reference.h"
 #include "suite.h"
 
+#include <assert.h>
 #include <math.h>
 
 double reference_activation(Activation activation, double z)
 {
     switch (activation) {
     case ACT_RELU:
-        return fmax(z, 0.0);
+        return z > 0.0 ? z : 0.0;
     case ACT_SIGMOID:
         return 1.0 / (1.0 + exp(-z));
     case ACT_TANH:
@@ -29,24 +30,34 @@ static double input(const ReferenceRow *row, const Mlp *net, const float *x,
     return reference_activation(net->activation, row->z[l - 1][i]);
 }
 
+// The sum of w[i] a[i]. Four sums side by side, lest each addition wait for the
+// one before it: half the time of a suite may be spent here.
+static double dot(const float *w, const double *a, size_t n)
+{
+    double sum[4] = {0};
+    size_t i = 0;
+    for (; i + 4 <= n; i += 4)
+        for (size_t k = 0; k < 4; k++)
+            sum[k] += (double)w[i + k] * a[i + k];
+    for (; i < n; i++)
+        sum[0] += (double)w[i] * a[i];
+    return sum[0] + sum[1] + sum[2] + sum[3];
+}
+
 void reference_row(ReferenceRow *row, const Mlp *net, const float *x, size_t r,
                    bool training)
 {
     for (size_t l = 0; l < net->n_layers; l++) {
-        size_t n = net->width[l];
+        size_t n = net->width[l], n_out = net->width[l + 1];
         double p = (double)net->drop_prob[l], *a = row->a[l];
-        ck_assert(n <= REFERENCE_WIDTH && net->width[l + 1] <= REFERENCE_WIDTH);
+        assert(n <= REFERENCE_WIDTH && n_out <= REFERENCE_WIDTH);
         for (size_t i = 0; i < n; i++) {
             a[i] = input(row, net, x, r, l, i);
             if (training && p > 0.0)
                 a[i] = net->mask[l][r * n + i] ? a[i] / (1.0 - p) : 0.0;
         }
-        for (size_t j = 0; j < net->width[l + 1]; j++) {
-            double z = (double)net->b[l][j];
-            for (size_t i = 0; i < n; i++)
-                z += (double)net->w[l][j * n + i] * a[i];
-            row->z[l][j] = z;
-        }
+        for (size_t j = 0; j < n_out; j++)
+            row->z[l][j] = (double)net->b[l][j] + dot(net->w[l] + j * n, a, n);
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include "init.h"
 
+#include <stdio.h>
 #include <string.h>
 
 int arg_rng(Call *c, const char *name, Rng rng)
@@ -21,6 +22,15 @@ static void link_field(Call *c, int from, const void *base, const void *field,
     array_link(c, from, offset, to, first);
 }
 
+// What a failure calls the arrays of layer l.
+static const char *layer_name(const char *array, size_t l)
+{
+    enum { SIZE = 16 };
+    char *name = pool_alloc(SIZE);
+    snprintf(name, SIZE, "%s[%zu]", array, l);
+    return name;
+}
+
 MlpArrays arg_mlp(Call *c, const char *name, const Mlp *net)
 {
     MlpArrays m;
@@ -34,10 +44,11 @@ MlpArrays arg_mlp(Call *c, const char *name, const Mlp *net)
         size_t n_out = net->max_batch * net->width[l + 1];
         size_t w = (size_t)(net->w[l] - net->params);
         size_t b = (size_t)(net->b[l] - net->params);
-        m.a[l] = array_inout(c, "a", T_F32, net->a[l], n_in);
-        m.z[l] = array_inout(c, "z", T_F32, net->z[l], n_out);
-        m.dz[l] = array_inout(c, "dz", T_F32, net->dz[l], n_out);
-        m.mask[l] = array_inout(c, "mask", T_U8, net->mask[l], n_in);
+        m.a[l] = array_inout(c, layer_name("a", l), T_F32, net->a[l], n_in);
+        m.z[l] = array_inout(c, layer_name("z", l), T_F32, net->z[l], n_out);
+        m.dz[l] = array_inout(c, layer_name("dz", l), T_F32, net->dz[l], n_out);
+        m.mask[l] =
+            array_inout(c, layer_name("mask", l), T_U8, net->mask[l], n_in);
         link_field(c, s, net, &net->w[l], m.params, w);
         link_field(c, s, net, &net->b[l], m.params, b);
         link_field(c, s, net, &net->dw[l], m.grads, w);
@@ -137,6 +148,18 @@ Dataset test_dataset(Rng *rng, size_t n, size_t n_features, size_t n_classes)
                      .y = random_labels(rng, n, n_classes)};
 }
 
+Dataset repeated_dataset(Rng *rng, size_t n, size_t times, size_t n_features,
+                         size_t n_classes)
+{
+    Dataset data = test_dataset(rng, n * times, n_features, n_classes);
+    for (size_t i = n; i < n * times; i++) {
+        data.y[i] = data.y[i - n];
+        memcpy(data.x + i * n_features, data.x + (i - n) * n_features,
+               n_features * sizeof *data.x);
+    }
+    return data;
+}
+
 double central_difference(double (*loss)(void *context), void *context,
                           float *x, size_t i, float step)
 {
@@ -158,4 +181,30 @@ float *central_differences(double (*loss)(void *context), void *context,
     for (size_t i = 0; i < n; i++)
         slope[i] = (float)central_difference(loss, context, x, i, step);
     return slope;
+}
+
+float *element_slopes(const float *(*f)(void *context, const float *x),
+                      void *context, const float *x, size_t n, float step)
+{
+    float *above = repeated_f32(n, 0.0f), *below = repeated_f32(n, 0.0f);
+    float *slope = repeated_f32(n, 0.0f);
+    for (size_t i = 0; i < n; i++) {
+        above[i] = x[i] + step;
+        below[i] = x[i] - step;
+    }
+    const float *up = f(context, above), *down = f(context, below);
+    for (size_t i = 0; i < n; i++)
+        slope[i] = (float)(((double)up[i] - (double)down[i]) /
+                           ((double)above[i] - (double)below[i]));
+    return slope;
+}
+
+size_t draw_probes(size_t at[MAX_PROBES], size_t n, Rng *rng)
+{
+    size_t count = n < MAX_PROBES ? n : MAX_PROBES;
+    for (size_t k = 0; k < count; k++) {
+        size_t first = k * n / count, end = (k + 1) * n / count;
+        at[k] = first + (size_t)rng_below(rng, end - first);
+    }
+    return count;
 }

@@ -9,6 +9,10 @@
 #include "minibatch.h"
 #include "mlp.h"
 
+// Examples worked out by hand take this one: their answers are the same
+// whatever the seed, and a test that never calls test_rng shows that it is one.
+#define EXAMPLE_RNG ((Rng){.state = 1})
+
 // A generator that the function advances; where it stands afterwards is
 // compared like any other output. Returns the array's number.
 int arg_rng(Call *c, const char *name, Rng rng);
@@ -44,6 +48,12 @@ Mlp *test_mlp(Rng *rng, const size_t *width, size_t n_layers, size_t max_batch,
 // n standard normal samples with random classes; valid until the next test.
 Dataset test_dataset(Rng *rng, size_t n, size_t n_features, size_t n_classes);
 
+// The same, but each sample is there `times` times: n are few enough to be
+// learnt by heart, and one epoch takes many steps. As the labels are random, no
+// weights but those trained on them have a small loss.
+Dataset repeated_dataset(Rng *rng, size_t n, size_t times, size_t n_features,
+                         size_t n_classes);
+
 // What a central difference says of dL/dx[i]: loss is called with x[i] moved
 // by +step and -step, and x[i] is put back.
 double central_difference(double (*loss)(void *context), void *context,
@@ -52,5 +62,16 @@ double central_difference(double (*loss)(void *context), void *context,
 // The same for x[0..n-1]; valid until the next test.
 float *central_differences(double (*loss)(void *context), void *context,
                            float *x, size_t n, float step);
+
+// The slopes of a function that goes element by element: as no y[i] depends on
+// another x[j], all x are moved at once, and two calls tell all slopes. f gives
+// y[n] at x; the slopes are valid until the next test.
+float *element_slopes(const float *(*f)(void *context, const float *x),
+                      void *context, const float *x, size_t n, float step);
+
+// at[] out: which of n entries are tried one by one, all or MAX_PROBES of them,
+// drawn from as many equal parts. Returns how many.
+enum { MAX_PROBES = 8 };
+size_t draw_probes(size_t at[MAX_PROBES], size_t n, Rng *rng);
 
 #endif

@@ -47,6 +47,13 @@ static size_t n_y(const CnnStage *t)
     return t->conv.batch * t->maps * t->area;
 }
 
+// What a failure calls the arrays.
+static const char *const STAGE_NAMES[CNN_STAGES][7] = {
+    {"stage[0].z", "stage[0].r", "stage[0].y", "stage[0].dz", "stage[0].dy",
+     "stage[0].winner", "stage[0].mask"},
+    {"stage[1].z", "stage[1].r", "stage[1].y", "stage[1].dz", "stage[1].dy",
+     "stage[1].winner", "stage[1].mask"}};
+
 static void send_stage(const Sender *s, CnnArrays *m, size_t k)
 {
     const CnnStage *t = &s->net->stage[k];
@@ -55,14 +62,15 @@ static void send_stage(const Sender *s, CnnArrays *m, size_t k)
     link_to(s, &t->b, m->params, (size_t)(t->b - params));
     link_to(s, &t->dw, m->grads, (size_t)(t->w - params));
     link_to(s, &t->db, m->grads, (size_t)(t->b - params));
-    m->stage[k].z = send_floats(s, "stage.z", &t->z, n_z(t));
-    m->stage[k].r = send_floats(s, "stage.r", &t->r, n_z(t));
-    m->stage[k].y = send_floats(s, "stage.y", &t->y, n_y(t));
-    m->stage[k].dz = send_floats(s, "stage.dz", &t->dz, n_z(t));
-    m->stage[k].dy = send_floats(s, "stage.dy", &t->dy, n_y(t));
-    m->stage[k].winner = send_bytes(s, "stage.winner", &t->winner, n_y(t));
+    const char *const *name = STAGE_NAMES[k];
+    m->stage[k].z = send_floats(s, name[0], &t->z, n_z(t));
+    m->stage[k].r = send_floats(s, name[1], &t->r, n_z(t));
+    m->stage[k].y = send_floats(s, name[2], &t->y, n_y(t));
+    m->stage[k].dz = send_floats(s, name[3], &t->dz, n_z(t));
+    m->stage[k].dy = send_floats(s, name[4], &t->dy, n_y(t));
+    m->stage[k].winner = send_bytes(s, name[5], &t->winner, n_y(t));
     m->stage[k].mask =
-        send_bytes(s, "stage.mask", &t->mask, t->conv.batch * t->maps);
+        send_bytes(s, name[6], &t->mask, t->conv.batch * t->maps);
 }
 
 CnnArrays arg_cnn(Call *c, const char *name, const Cnn *net)
@@ -84,8 +92,8 @@ CnnArrays arg_cnn(Call *c, const char *name, const Cnn *net)
         link_to(&s, &net->b[l], m.params, b);
         link_to(&s, &net->dw[l], m.grads, w);
         link_to(&s, &net->db[l], m.grads, b);
-        m.z[l] = send_floats(&s, "z", &net->z[l], n);
-        m.dz[l] = send_floats(&s, "dz", &net->dz[l], n);
+        m.z[l] = send_floats(&s, l == 0 ? "z[0]" : "z[1]", &net->z[l], n);
+        m.dz[l] = send_floats(&s, l == 0 ? "dz[0]" : "dz[1]", &net->dz[l], n);
     }
     return m;
 }

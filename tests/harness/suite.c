@@ -45,7 +45,7 @@ static void usage(FILE *out)
     fprintf(out,
             "usage: test_STEM --student LIB --solution LIB --worker PROGRAM\n"
             "    [--base LIB] [--inner-base LIB] [--seed N] [--seconds S]\n"
-            "    [--curves FILE] [-- SANDBOX COMMAND ...]\n");
+            "    [--printed KIB] [--curves FILE] [-- SANDBOX COMMAND ...]\n");
 }
 
 static void read_option(int option)
@@ -64,6 +64,8 @@ static void read_option(int option)
         worker_setup.seed = strtoull(optarg, NULL, 10);
     else if (option == 't')
         worker_setup.seconds = strtod(optarg, NULL);
+    else if (option == 'p')
+        worker_setup.printed_max = strtol(optarg, NULL, 10) * 1024;
     else if (option == 'c')
         curves_open(optarg);
     else {
@@ -83,6 +85,7 @@ static void read_options(int argc, char **argv)
         {"seed", required_argument, NULL, 'n'},
         {"seconds", required_argument, NULL, 't'},
         {"curves", required_argument, NULL, 'c'},
+        {"printed", required_argument, NULL, 'p'},
         {"help", no_argument, NULL, 'h'},
         {0}};
     for (int o; (o = getopt_long(argc, argv, "+", options, NULL)) != -1;)

@@ -10,7 +10,8 @@
 // The program:
 //
 //     test_STEM --student LIB --solution LIB --worker PROGRAM [--base LIB]
-//               [--seed N] [--seconds S] [--curves FILE] [-- COMMAND ...]
+//               [--seed N] [--seconds S] [--printed KIB] [--curves FILE]
+//               [-- COMMAND ...]
 //
 // COMMAND, the sandbox, runs the student's worker: "3 LIB BASE" is put behind
 // it, and LIB is then a path within the sandbox (BASE too: --inner-base).

@@ -45,6 +45,17 @@ static const char *printable_text(WireReply *r)
     return r->text;
 }
 
+// What the loader said of a build.
+static const char *loader_text(const char *said)
+{
+    static const char missing[] = "undefined symbol: ";
+    const char *name = strstr(said, missing);
+    if (name)
+        return words("the file calls %s, which is defined nowhere",
+                     name + strlen(missing));
+    return words("the compiled file can't be loaded: %s", said);
+}
+
 static const char *signal_text(uint64_t number)
 {
     if (number == SIGALRM)
@@ -99,8 +110,7 @@ const char *fault_text(const Call *c, WireReply *r)
     const char *text;
     switch (r->status) {
     case WIRE_NO_LIBRARY:
-        return words("the compiled file can't be loaded: %s",
-                     printable_text(r));
+        return loader_text(printable_text(r));
     case WIRE_NO_FUNCTION:
         return "there is no function of this name in the build";
     case WIRE_NO_MEMORY:

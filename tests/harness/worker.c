@@ -104,9 +104,13 @@ static bool receive(WireCall *call)
     return message.data && io_read(channel, message.data, call->bytes);
 }
 
-// The build can't be loaded: says so in answer to the first call.
-static void refuse(const char *why)
+// The build can't be loaded: says so in answer to the first call. The loader's
+// words begin with the path, which is of no use to a student.
+static void refuse(const char *library, const char *why)
 {
+    size_t n = strlen(library);
+    if (!strncmp(why, library, n) && !strncmp(why + n, ": ", 2))
+        why += n + 2;
     WireReply reply = {.magic = WIRE_MAGIC, .status = WIRE_NO_LIBRARY};
     WireCall call;
     snprintf(reply.text, sizeof reply.text, "%s", why);
@@ -155,7 +159,7 @@ int main(int argc, char **argv)
     faults_catch(channel, &arrays, argv[2]);
     void *library = dlopen(argv[2], RTLD_NOW | RTLD_LOCAL);
     if (!library) {
-        refuse(dlerror());
+        refuse(argv[2], dlerror());
         return EXIT_FAILURE;
     }
     while (serve(library))

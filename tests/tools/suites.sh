@@ -16,7 +16,7 @@ library() {
   source_=$1 library_=$2
   shift 2
   ${CC:-gcc} -std=c11 -D_POSIX_C_SOURCE=200809L -O1 -w -fPIC -shared -nostdlib -Wl,-Bsymbolic \
-    -Iinclude "$@" -o "$library_" "$source_"
+    -Iinclude "$@" -o "$library_" "$source_" -lgcc
 }
 
 stems() {
