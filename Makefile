@@ -29,14 +29,20 @@ include tools/notes.mk
 # Set-up may bring compilers and headers, so what follows it reads the
 # Makefile anew.
 AGAIN = +@$(MAKE) --no-print-directory -j$(JOBS)
+# A grader that does not build says so, and grades nobody.
+OUT ?= build/grades
+build_quietly = mkdir -p build && { $(MAKE) --no-print-directory -j$(JOBS) $(1) >build/grader.log 2>&1 || \
+    { cat build/grader.log; echo 'the grader itself does not build; no grade'; exit 3; }; }
+BUILD_SUITES = $(call build_quietly,$(call grader_files,$(ONLY)))
+BUILD_GRADER = $(call build_quietly,$(call grader_files,$(STEMS)) $(GRADE_PROGRAMS))
 # Experiments use all cores by themselves and have the terminal's last line.
 ALONE = +@$(MAKE) --no-print-directory -j1
 
-.PHONY: help course test check labs plots notes readme format clean
+.PHONY: help course test check grade mark bench-grade labs plots notes readme format clean
 
 help: ## this list
 	@echo 'make TARGET [NAME=VALUE ...]'
-	@awk -F': .*## ' '/^[a-z-]+:.* ## /{printf "  %-8s %s\n", $$1, $$2}' \
+	@awk -F': .*## ' '/^[a-z-]+:.* ## /{printf "  %-11s %s\n", $$1, $$2}' \
 	    $(firstword $(MAKEFILE_LIST))
 	@echo 'ONLY=ch04_dropout (one chapter), SEEDS=3 (runs of an experiment), JOBS=2 (processes),'
 	@echo 'DATASET=fashion|mnist, KERNELS=onednn|portable'
@@ -56,11 +62,28 @@ test: ## the project's own tests, all of them
 
 check: ## grade lab/ (ONLY=: one chapter; SOLUTIONS=1: grade solutions/)
 	@tools/setup.sh check
-	@mkdir -p build
-	@$(MAKE) --no-print-directory -j$(JOBS) $(GRADER_FILES) >build/grader.log 2>&1 || \
-	    { cat build/grader.log; echo 'check: the grader itself does not build; no grade'; exit 3; }
+	@$(BUILD_SUITES)
 	@$(MAKE) --no-print-directory -k -j$(JOBS) $(LAB_FILES) >build/check.log 2>&1 || :
 	@tools/check.sh $(GRADED) $(ONLY)
+
+grade: ## grade a class: SUBMISSIONS=dir (ROSTER=file, OUT=dir, SEED=n, REGRADE=1, UNSAFE=1)
+	$(if $(SUBMISSIONS),,$(error SUBMISSIONS=dir is wanted: a folder that holds ID/ or ID.tar.gz for each student))
+	@tools/setup.sh grade
+	@$(BUILD_GRADER)
+	@build/chk/bin/grade --submissions '$(SUBMISSIONS)' --out '$(OUT)' --jobs $(JOBS) \
+	    $(if $(ROSTER),--roster '$(ROSTER)') $(if $(SEED),--seed '$(SEED)') \
+	    $(if $(filter 1,$(REGRADE)),--regrade) $(if $(filter 1,$(UNSAFE)),--unsafe)
+
+mark: ## a manual mark: STUDENT=id ITEM=task-or-question POINTS=n REASON=text (MAX=n, OUT=dir)
+	@tools/setup.sh grade
+	@$(BUILD_GRADER)
+	@build/chk/bin/mark --book '$(OUT)/gradebook.sqlite' --student '$(STUDENT)' --item '$(ITEM)' \
+	    --points '$(POINTS)' --reason '$(REASON)' $(if $(MAX),--max '$(MAX)')
+
+bench-grade: ## how fast is grading? (CLASS=200 submissions)
+	@tools/setup.sh grade
+	@$(BUILD_GRADER)
+	@tools/bench_grade.sh $(or $(CLASS),200)
 
 labs: $(MARKS) ## write lab/ from solutions/ (FORCE=1: over edited files, with a backup)
 	@SOLUTIONS= MARKS=$(MARKS) FORCE=$(FORCE) tools/labs.sh

@@ -4,7 +4,12 @@
 GRADER_MAINS := $(patsubst grader/%.c,%,$(shell grep -ls '^int main\>' grader/*.c))
 GRADER_C := $(filter-out $(GRADER_MAINS:%=grader/%.c),$(wildcard grader/*.c))
 GRADER_TESTS := $(patsubst tests/grader/%.c,%,$(wildcard tests/grader/test_*.c))
-GRADER_LIBS := -larchive -ljansson -lsqlite3 -linih -lmd -lm
+GRADER_HELPERS := $(patsubst tests/grader/%.c,%,$(shell grep -ls '^int main\>' tests/grader/*.c))
+GRADER_LIBS := -larchive -ljansson -lsqlite3 -linih -lmd -lseccomp -lz -lm
+
+# The grader compiles labs as `make check` does, in silence about style.
+GRADE_FLAGS := $(STD) $(LAB_CFLAGS_chk) -fPIC $(LINK_LAB) -w -fmax-errors=3 -fdiagnostics-plain-output
+$(foreach v,chk asan warn,build/$(v)/grader/grade.o): CPPFLAGS = -DGRADE_FLAGS='"$(GRADE_FLAGS)"'
 
 # $(call grading,VARIANT)
 define grading
@@ -19,9 +24,17 @@ $(GRADER_MAINS:%=build/$(1)/bin/%): build/$(1)/bin/%: build/$(1)/grader/%.o buil
 build/$(1)/tests/grader/test_%: build/$(1)/tests/grader/test_%.o \
     build/$(1)/tests/lib/tap_main.o build/$(1)/grader/libgrader.a
 	@$(CC) $(LDFLAGS_$(1)) -o $$@ $$^ $$(CHECK_LIBS) $(GRADER_LIBS)
+
+# What the tests in shell use.
+$(GRADER_HELPERS:%=build/$(1)/tests/grader/%): build/$(1)/tests/grader/%: \
+    build/$(1)/tests/grader/%.o build/$(1)/grader/libgrader.a
+	@$(CC) $(LDFLAGS_$(1)) -o $$@ $$^ $(GRADER_LIBS)
 endef
 $(foreach v,chk asan,$(eval $(call grading,$(v))))
 
+# What `make grade` needs besides the suites.
+GRADE_PROGRAMS = $(GRADER_MAINS:%=build/chk/bin/%)
 GRADER_PROGRAMS = $(foreach v,chk asan,$(GRADER_MAINS:%=build/$(v)/bin/%) \
-    $(GRADER_TESTS:%=build/$(v)/tests/grader/%))
+    $(GRADER_TESTS:%=build/$(v)/tests/grader/%) \
+    $(GRADER_HELPERS:%=build/$(v)/tests/grader/%))
 all-tests: $(GRADER_PROGRAMS)

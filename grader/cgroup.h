@@ -1,0 +1,18 @@
+// Limits on all processes of a submission together: a cgroup (version 2) for
+// each slot, where the machine has the controllers memory and pids and lets us
+// use them. Where not, the limits on each process are all there is.
+#ifndef CGROUP_H
+#define CGROUP_H
+
+#include "course.h"
+
+// Makes them below `root` (/sys/fs/cgroup), as root, or else below our own
+// group in it. Returns their folder, to be freed; NULL if they can't be had.
+char *cgroups_open(const char *root, unsigned jobs, const Course *c);
+// Ends what is left in them and removes them; frees the folder.
+void cgroups_close(char *folder, unsigned jobs);
+
+// This process, and all that it starts, belong to the slot from now on.
+void cgroup_enter(const char *folder, unsigned slot);
+
+#endif
