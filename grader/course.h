@@ -31,8 +31,9 @@ typedef struct Course {
     char *suites, *compiler, *conditions;
     uint64_t seed;
     bool unsafe;
-    char *stage;   // see stage.h
-    char *cgroups; // see cgroup.h; NULL: none
+    char *stage;         // see stage.h
+    unsigned first_user; // of slot 0; 0: all are who we are
+    char *cgroups;       // see cgroup.h; NULL: none
 } Course;
 
 // Reads settings and marks; the current folder is the course's. False: *error

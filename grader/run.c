@@ -25,10 +25,11 @@ static double now(void)
 static _Noreturn void become(const Run *r, int out)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    int nothing = open("/dev/null", O_RDWR);
-    int log = r->log
-                  ? open(r->log, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0600)
-                  : nothing;
+    int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+    int log =
+        r->log ? open(r->log,
+                      O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600)
+               : nothing;
     dup2(r->input >= 0 ? r->input : nothing, STDIN_FILENO);
     dup2(out, STDOUT_FILENO);
     dup2(log, STDERR_FILENO);

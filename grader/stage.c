@@ -7,10 +7,13 @@
 #include <errno.h>
 #include <ftw.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -76,10 +79,36 @@ static bool fill_public(const Course *c, char **error)
     return ok;
 }
 
+// Takes the first free block of users. Who has one holds a socket's name, which
+// the kernel takes back when the last of the grader's processes is gone.
+static bool claim_users(Course *c)
+{
+    enum { BLOCK = 64, BLOCKS = 64 };
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    for (unsigned i = 0; fd >= 0 && i < BLOCKS; i++) {
+        struct sockaddr_un a = {.sun_family = AF_UNIX};
+        unsigned first = c->settings.user + i * BLOCK;
+        // A name that begins with NUL is no file.
+        int n = snprintf(a.sun_path + 1, sizeof a.sun_path - 1,
+                         "course-grader-%u", first);
+        if (bind(fd, (struct sockaddr *)&a,
+                 (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 +
+                             (size_t)n)) == 0) {
+            c->first_user = first;
+            return true;
+        }
+    }
+    return false;
+}
+
 bool stage_open(Course *c, const char *folder, char **error)
 {
     char *note = text_format("%s/.stage", folder);
     remove_old(note);
+    if (geteuid() == 0 && !claim_users(c)) {
+        *error = text_copy("too many graders are at work on this machine");
+        return false;
+    }
     // What a sandbox reads must be readable by its user.
     umask(022);
     c->stage = text_format("%s/grade.XXXXXX", base_folder());
@@ -107,7 +136,7 @@ void stage_close(Course *c, const char *folder)
 
 unsigned stage_user(const Course *c, unsigned slot)
 {
-    return geteuid() == 0 ? c->settings.user + slot : 0;
+    return c->first_user ? c->first_user + slot : 0;
 }
 
 bool stage_clear_slot(const Course *c, unsigned slot, char **error)

@@ -14,7 +14,9 @@
 
 #include "course.h"
 
-// Sets c->stage. False: *error (to be freed).
+// Sets c->stage, and as root c->first_user: a block of users that no other
+// grader on this machine has, since each ends all that its users run. False:
+// *error (to be freed).
 bool stage_open(Course *c, const char *folder, char **error);
 void stage_close(Course *c, const char *folder);
 
