@@ -3,7 +3,6 @@
 #include "compile.h"
 #include "text.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,30 +52,26 @@ static char *read_hostile(const char *path, size_t most)
     return text;
 }
 
-// The line that tells most: the first error, and how often it holds.
+// The line that tells most: the first error.
 static char *first_error(const char *log)
 {
     static const char *const marks[] = {"error: ", "Error: ", "undefined "};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        const char *at = strstr(log, marks[i]);
-        if (!at)
-            continue;
-        while (at > log && at[-1] != '\n')
-            at--;
-        return text_format(
-            "does not compile: %.*s",
-            (int)strcspn(at, "\n") < 300 ? (int)strcspn(at, "\n") : 300, at);
-    }
-    return text_format(
-        "does not compile: %.*s",
-        (int)(strcspn(log, "\n") < 300 ? strcspn(log, "\n") : 300), log);
+    const char *at = NULL;
+    for (size_t i = 0; !at && i < sizeof marks / sizeof *marks; i++)
+        at = strstr(log, marks[i]);
+    while (at && at > log && at[-1] != '\n')
+        at--;
+    at = at ? at : log;
+    enum { MOST = 300 };
+    size_t n = strcspn(at, "\n");
+    return text_format("does not compile: %.*s", (int)(n < MOST ? n : MOST),
+                       at);
 }
 
 // A limit that stopped the compiler; NULL if none did.
 static char *limit_text(const Limits *l, int status, const char *log)
 {
-    if (status == 124 || status == 137 ||
-        strstr(log, "CPU time limit exceeded"))
+    if (status == 124 || strstr(log, "CPU time limit exceeded"))
         return text_format("does not compile: the compiler needed more than "
                            "%g seconds",
                            l->seconds);
@@ -100,45 +95,85 @@ static char *limit_text(const Limits *l, int status, const char *log)
 static const FileNote *find_file(const Report *r, const char *stem)
 {
     size_t n = strlen(stem);
-    for (size_t i = 0; i < r->n_files; i++) {
-        const FileNote *f = &r->file[i];
-        const char *base = strrchr(f->name, '/');
-        base = base ? base + 1 : f->name;
-        if (f->status != FILE_IGNORED && !strncmp(base, stem, n) &&
-            !strcmp(base + n, ".c"))
-            return f;
-    }
+    for (size_t i = 0; i < r->n_files; i++)
+        if (!strncmp(r->file[i].name, stem, n) &&
+            !strcmp(r->file[i].name + n, ".c"))
+            return &r->file[i];
     return NULL;
 }
 
-char *compile_trouble(const Report *r, const Course *c, const char *stem,
-                      const char *out)
+// What stopped the compiler and is not in the student's file; NULL if nothing.
+static char *grader_trouble(const char *stem, const char *status,
+                            const char *log)
 {
-    const Limits *l = &c->settings.compile;
+    size_t digits = strspn(status, "0123456789");
+    if (digits == 0 || strcmp(status + digits, "\n") != 0)
+        return text_format("%s: the compiler was stopped before it could say "
+                           "anything",
+                           stem);
+    if (strstr(log, "No space left on device"))
+        return text_format("%s: no room for what the compiler writes; is the "
+                           "disk of TMPDIR full?",
+                           stem);
+    if (strstr(log, "Killed signal terminated program"))
+        return text_format("%s: the compiler was ended by force", stem);
+    if (!strstr(log, "rror") && !strstr(log, "undefined") &&
+        atoi(status) != 124)
+        return text_format("%s: the compiler failed and does not say why",
+                           stem);
+    return NULL;
+}
+
+// The text of STEM.ENDING in out.
+static char *read_result(const char *out, const char *stem, const char *ending,
+                         size_t most)
+{
+    char *path = text_format("%s/%s.%s", out, stem, ending);
+    char *text = read_hostile(path, most);
+    free(path);
+    return text;
+}
+
+static bool has_library(const char *out, const char *stem)
+{
+    struct stat so;
+    char *path = text_format("%s/%s.so", out, stem);
+    bool ok = lstat(path, &so) == 0 && S_ISREG(so.st_mode);
+    free(path);
+    return ok;
+}
+
+// The compiler's own words about a file that was handed in.
+static char *said(const Limits *l, const char *stem, const char *out,
+                  bool *broken)
+{
+    char *status = read_result(out, stem, "status", 8);
+    char *log = read_result(out, stem, "log", (size_t)l->output * 1024);
+    char *why = NULL;
+    if (strcmp(status, "0\n") != 0 || !has_library(out, stem)) {
+        why = limit_text(l, atoi(status), log);
+        if (!why) {
+            why = grader_trouble(stem, status, log);
+            *broken = why;
+        }
+        if (!why)
+            why = first_error(log);
+    }
+    free(log);
+    free(status);
+    return why;
+}
+
+char *compile_trouble(const Report *r, const Course *c, const char *stem,
+                      const char *out, bool *broken)
+{
     const FileNote *f = find_file(r, stem);
+    *broken = false;
     if (r->outcome == REFUSED)
         return text_copy(r->message);
     if (!f || f->status == FILE_MISSING)
         return text_format("%s.c was not handed in", stem);
     if (f->status == FILE_REFUSED)
         return text_format("%s.c was refused: %s", stem, f->why);
-    char *path = text_format("%s/%s.status", out, stem);
-    char *status = read_hostile(path, 8);
-    free(path);
-    path = text_format("%s/%s.log", out, stem);
-    char *log = read_hostile(path, (size_t)l->output * 1024);
-    free(path);
-    path = text_format("%s/%s.so", out, stem);
-    struct stat so;
-    char *why = NULL;
-    if (strcmp(status, "0\n") != 0 || lstat(path, &so) != 0 ||
-        !S_ISREG(so.st_mode)) {
-        why = limit_text(l, atoi(status), log);
-        if (!why)
-            why = first_error(log);
-    }
-    free(path);
-    free(log);
-    free(status);
-    return why;
+    return said(&c->settings.compile, stem, out, broken);
 }

@@ -38,23 +38,27 @@ static int fail(const char *what)
     return 126;
 }
 
-static void limit(__rlimit_resource_t resource, const char *amount, rlim_t unit)
+// The hard limit is by `grace` above the soft one.
+static void limit(__rlimit_resource_t resource, const char *amount, rlim_t unit,
+                  rlim_t grace)
 {
     rlim_t most = (rlim_t)strtoull(amount, NULL, 10) * unit;
-    if (setrlimit(resource, &(struct rlimit){most, most}) != 0)
+    if (setrlimit(resource, &(struct rlimit){most, most + grace}) != 0)
         exit(fail("setrlimit"));
 }
 
 static void set_limits(char **argv)
 {
-    limit(RLIMIT_CPU, argv[1], 1);
-    limit(RLIMIT_AS, argv[2], (rlim_t)1 << 20);
-    limit(RLIMIT_FSIZE, argv[3], 1024);
+    // With the two alike the kernel would kill at once, and nobody could tell
+    // why.
+    limit(RLIMIT_CPU, argv[1], 1, 2);
+    limit(RLIMIT_AS, argv[2], (rlim_t)1 << 20, 0);
+    limit(RLIMIT_FSIZE, argv[3], 1024, 0);
     if (strcmp(argv[4], "0") != 0)
-        limit(RLIMIT_NPROC, argv[4], 1);
-    limit(RLIMIT_NOFILE, "64", 1);
-    limit(RLIMIT_MEMLOCK, "0", 1);
-    limit(RLIMIT_CORE, "1", 1); // 0 would still start a handler of dumps
+        limit(RLIMIT_NPROC, argv[4], 1, 0);
+    limit(RLIMIT_NOFILE, "64", 1, 0);
+    limit(RLIMIT_MEMLOCK, "0", 1, 0);
+    limit(RLIMIT_CORE, "1", 1, 0); // 0 would still start a handler of dumps
 }
 
 static int deny(void)

@@ -143,9 +143,13 @@ static void run_suite(Job *j, const Chapter *chapter)
 
 static void grade_chapter(Job *j, const Chapter *chapter)
 {
-    char *why = compile_trouble(j->report, j->course, chapter->stem, j->out);
+    bool is_broken;
+    char *why = compile_trouble(j->report, j->course, chapter->stem, j->out,
+                                &is_broken);
     if (!why)
         run_suite(j, chapter);
+    else if (is_broken)
+        broken(j->report, why);
     else
         for (size_t i = 0; i < chapter->n_tasks; i++)
             report_add_verdict(j->report, chapter->stem, chapter->task[i].name,

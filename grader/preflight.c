@@ -34,7 +34,8 @@ static int check_solutions(const Course *c)
         if (v->passed == v->total && v->total > 0)
             continue;
         complain(text_format("the solution of %s gets no full marks with seed "
-                             "%llu: %s. Nobody is graded; another seed: SEED=2",
+                             "%llu, so nobody is graded; try another seed "
+                             "(SEED=2). %s",
                              v->task, (unsigned long long)c->seed, v->why));
         status = 3;
     }

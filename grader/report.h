@@ -14,7 +14,7 @@
 typedef enum Outcome {
     GRADED,  // every task has a verdict
     REFUSED, // the submission as a whole can't be taken; every task scores 0
-    BROKEN   // the grader failed, which says nothing about the student: no grade
+    BROKEN // the grader failed, which says nothing about the student: no grade
 } Outcome;
 
 typedef enum FileStatus {
@@ -30,8 +30,8 @@ typedef struct FileNote {
 } FileNote;
 
 typedef struct Verdict {
-    char *stem, *task; // ch04_dropout, dropout-forward
-    char *why;         // a sentence; "" at full marks
+    char *stem, *task;              // ch04_dropout, dropout-forward
+    char *why;                      // a sentence; "" at full marks
     unsigned points, passed, total; // total 0: no test could run
 } Verdict;
 

@@ -56,7 +56,7 @@ static Settings defaults(void)
         .title = text_copy("Dropout by Hand"),
         .compile = {10, 8, 512, 32, 64, 16},
         .run = {2, 20, 512, 16, 1024, 1},
-        .user = 60001,
+        .user = 60032,
         .file_kib = 1024,
         .total_kib = 20480,
         .entries = 200,

@@ -14,10 +14,10 @@ typedef struct Limits {
 } Limits;
 
 typedef struct Settings {
-    char *title;     // the course's
-    Limits compile;  // one lab file
-    Limits run;      // one worker; its seconds are those of one call
-    unsigned user;   // as root: uid and gid of the first of JOBS users
+    char *title;    // the course's
+    Limits compile; // one lab file
+    Limits run;     // one worker; its seconds are those of one call
+    unsigned user;  // as root: uid and gid of the first of JOBS users
     unsigned file_kib, total_kib, entries; // of a submission
 } Settings;
 

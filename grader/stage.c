@@ -87,7 +87,8 @@ static bool claim_users(Course *c)
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     for (unsigned i = 0; fd >= 0 && i < BLOCKS; i++) {
         struct sockaddr_un a = {.sun_family = AF_UNIX};
-        unsigned first = c->settings.user + i * BLOCK;
+        unsigned first = (c->settings.user + BLOCK - 1) / BLOCK * BLOCK;
+        first += i * BLOCK;
         // A name that begins with NUL is no file.
         int n = snprintf(a.sun_path + 1, sizeof a.sun_path - 1,
                          "course-grader-%u", first);

@@ -57,7 +57,7 @@ static void ck_limits(const Limits *l, double seconds, unsigned cpu,
 static void ck_defaults(void)
 {
     ck_assert_str_eq(s.title, "Dropout by Hand");
-    ck_assert_uint_eq(s.user, 60001);
+    ck_assert_uint_eq(s.user, 60032);
     ck_limits(&s.compile, 10, 8, 32, 64, 16);
     ck_limits(&s.run, 2, 20, 16, 1024, 1);
     ck_assert_uint_eq(s.file_kib, 1024);
@@ -125,7 +125,7 @@ static const struct {
     {"[run]\ncpus = 3\n", 2,
      "there is no 'cpus' in [run]; it knows seconds, cpu, memory, processes, "
      "output, file"},
-    {"[run]\nuser = 60001\n", 2, "there is no 'user' in [run]"},
+    {"[run]\nuser = 60032\n", 2, "there is no 'user' in [run]"},
     {"\n[runs]\ncpu = 3\n", 2,
      "there is no section [runs]; there are course, compile, run, submission"},
     {"[empty]\n", 1, "there is no section [empty]"},

@@ -22,6 +22,7 @@ static struct {
     const Arrays *arrays;
     const char *library;
     uint64_t serial;
+    const void *function;
     volatile sig_atomic_t busy; // within a call
 } now;
 
@@ -74,22 +75,29 @@ static void run_addr2line(const char *offset, char *text, size_t size)
     waitpid(pid, NULL, 0);
 }
 
-// "file.c:12": the innermost line of the student's build on the stack.
+// "file.c:12" of an address in the student's build; false if it isn't there.
+static bool find_line(const void *address, size_t back, char *place,
+                      size_t size)
+{
+    Dl_info info;
+    char offset[32];
+    if (!dladdr(address, &info) || strcmp(info.dli_fname, now.library) != 0)
+        return false;
+    snprintf(offset, sizeof offset, "%zx",
+             (size_t)((const char *)address - (const char *)info.dli_fbase) -
+                 back);
+    run_addr2line(offset, place, size);
+    return true;
+}
+
+// The innermost line of the student's build on the stack.
 static void find_place(char *place, size_t size)
 {
     void *frame[64];
     int n = backtrace(frame, 64);
-    for (int i = 0; i < n; i++) {
-        Dl_info info;
-        if (!dladdr(frame[i], &info) || strcmp(info.dli_fname, now.library))
-            continue;
-        // One back: a return address is that of the next instruction.
-        size_t at = (size_t)((char *)frame[i] - (char *)info.dli_fbase) - 1;
-        char offset[32];
-        snprintf(offset, sizeof offset, "%zx", at);
-        run_addr2line(offset, place, size);
-        return;
-    }
+    // One back: a return address is that of the next instruction.
+    for (int i = 0; i < n && !find_line(frame[i], 1, place, size); i++)
+        ;
 }
 
 // Code that runs while the build is loaded fails before any call has come: the
@@ -110,7 +118,11 @@ static _Noreturn void tell(WireReply *reply)
     sigset_t all;
     sigfillset(&all);
     sigprocmask(SIG_SETMASK, &all, NULL);
-    if (!reply->place[0])
+    bool by_clock = reply->status == WIRE_SIGNAL &&
+                    (reply->result == SIGALRM || reply->result == SIGXCPU);
+    if (by_clock)
+        find_line(now.function, 0, reply->place, sizeof reply->place);
+    else if (!reply->place[0])
         find_place(reply->place, sizeof reply->place);
     io_write(now.channel, reply, sizeof *reply);
     _exit(EXIT_FAILURE);
@@ -177,11 +189,13 @@ void faults_catch(int channel, const Arrays *arrays, const char *library)
         sigaction(numbers[i], &action, NULL);
 }
 
-void faults_begin(uint64_t serial_number, uint32_t milliseconds)
+void faults_begin(uint64_t serial_number, uint32_t milliseconds,
+                  void (*function)(void))
 {
     struct timeval t = {.tv_sec = milliseconds / 1000,
                         .tv_usec = milliseconds % 1000 * 1000};
     now.serial = serial_number;
+    memcpy(&now.function, &function, sizeof now.function);
     now.busy = true;
     errno = 0;
     setitimer(ITIMER_REAL, &(struct itimerval){.it_value = t}, NULL);

@@ -10,8 +10,11 @@
 // library: the student's build, in which places are looked up.
 void faults_catch(int channel, const Arrays *arrays, const char *library);
 
-// Around each call: the reply's serial number, and the time it has.
-void faults_begin(uint64_t serial_number, uint32_t milliseconds);
+// Around each call: the reply's serial number, the time it has, and what is
+// called: when the time is up, the place is where that begins, since where the
+// clock strikes is mere chance.
+void faults_begin(uint64_t serial_number, uint32_t milliseconds,
+                  void (*function)(void));
 void faults_end(void);
 
 #endif

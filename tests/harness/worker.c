@@ -67,7 +67,7 @@ static bool invoke(const WireCall *call, const WireArg *args,
                      ffi_type_of(call->result), types) != FFI_OK)
         return false;
     *result = 0;
-    faults_begin(call->serial, call->milliseconds);
+    faults_begin(call->serial, call->milliseconds, function);
     ffi_call(&cif, function, result, places);
     faults_end();
     return true;

@@ -35,9 +35,11 @@ void twice(float *y, const float *x, size_t n)
 E2
 cat >"tests/test_$stem.c" <<'E2'
 #include "suite.h"
-START_TEST(by_hand)
+START_TEST(drawn)
 {
-    const float x[2] = {1, -3}, want[2] = {2, -6};
+    Rng rng = test_rng(1);
+    const float *x = random_f32(&rng, 2, 1.0f, 2.0f);
+    const float want[2] = {2 * x[0], 2 * x[1]};
     Call *c = call_begin("twice", T_VOID);
     int y = arg_out(c, "y", T_F32, 2);
     arg_in(c, "x", T_F32, x, 2);
@@ -48,7 +50,7 @@ START_TEST(by_hand)
 END_TEST
 void suite_tasks(Suite *suite)
 {
-    tcase_add_test(task(suite, "twice"), by_hand);
+    tcase_add_test(task(suite, "twice"), drawn);
 }
 E2
 cat >"plots/$stem.c" <<E2

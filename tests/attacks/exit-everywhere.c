@@ -1,0 +1,7 @@
+// Tries: to pass by ending the process with exit(0) in every function.
+// Task: all
+// Says: ended itself
+#include <stdlib.h>
+#include <unistd.h>
+
+#define EVERY_BODY exit(0);

@@ -1,0 +1,4 @@
+// Tries: to stop the compiler, or to read what is not its own: includes
+// /dev/zero.
+// File: ch01_activations
+#include "/dev/zero"
