@@ -2,6 +2,7 @@
 // suites; see job.h.
 #include "job.h"
 #include "compile.h"
+#include "meter.h"
 #include "run.h"
 #include "sandbox.h"
 #include "stage.h"
@@ -178,6 +179,7 @@ Report *job_grade(const Course *c, const Submission *s, unsigned slot)
 {
     Job j = {.course = c, .slot = slot, .report = report_new(s->student)};
     char *error = NULL;
+    double begun = clock_seconds();
     open_job(&j);
     if (!stage_clear_slot(c, slot, &error))
         broken(j.report, error);
@@ -191,5 +193,6 @@ Report *job_grade(const Course *c, const Submission *s, unsigned slot)
         grade_chapter(&j, &c->chapter[i]);
     stage_end_processes(c, slot);
     close_job(&j);
+    j.report->seconds = clock_seconds() - begun;
     return j.report;
 }

@@ -5,7 +5,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static double now(void)
+double clock_seconds(void)
 {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
@@ -26,9 +26,9 @@ static void put_time(double seconds)
 
 static void show(Meter *m)
 {
-    double passed = now() - m->begun;
+    double passed = clock_seconds() - m->begun;
     double rate = passed > 0.0 ? (double)m->done / passed : 0.0;
-    m->shown = now();
+    m->shown = clock_seconds();
     fprintf(stderr, "%s%zu/%zu graded", isatty(STDERR_FILENO) ? "\r" : "",
             m->done, m->total);
     if (m->done > 0) {
@@ -42,20 +42,20 @@ static void show(Meter *m)
 
 void meter_begin(Meter *m, size_t total)
 {
-    *m = (Meter){.total = total, .begun = now()};
+    *m = (Meter){.total = total, .begun = clock_seconds()};
     show(m);
 }
 
 void meter_step(Meter *m)
 {
     m->done++;
-    if (now() - m->shown > (isatty(STDERR_FILENO) ? 0.1 : 10.0))
+    if (clock_seconds() - m->shown > (isatty(STDERR_FILENO) ? 0.1 : 10.0))
         show(m);
 }
 
 double meter_seconds(const Meter *m)
 {
-    return now() - m->begun;
+    return clock_seconds() - m->begun;
 }
 
 void meter_clear(void)

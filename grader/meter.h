@@ -16,6 +16,9 @@ void meter_step(Meter *m); // one more is done
 // Since it began.
 double meter_seconds(const Meter *m);
 
+// The monotonic clock, in seconds.
+double clock_seconds(void);
+
 // Takes the line away, so that something else can be written.
 void meter_clear(void);
 

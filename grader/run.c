@@ -1,6 +1,7 @@
 // Running a command to its end: see run.h.
 #define _GNU_SOURCE // pipe2, pidfd_open
 #include "run.h"
+#include "meter.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,15 +12,7 @@
 #include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 // Becomes the command. Only async-signal-safe calls: this runs after fork.
 static _Noreturn void become(const Run *r, int out)
@@ -41,7 +34,7 @@ static _Noreturn void become(const Run *r, int out)
 static bool await(int fd, double deadline)
 {
     for (;;) {
-        double left = deadline - now();
+        double left = deadline - clock_seconds();
         struct pollfd wait = {.fd = fd, .events = POLLIN};
         int ready = left > 0 ? poll(&wait, 1, (int)(left * 1e3) + 1) : 0;
         if (ready >= 0 || errno != EINTR)
@@ -73,7 +66,7 @@ static void collect(Run *r, int in, double deadline)
 bool run(Run *r)
 {
     int ends[2];
-    double deadline = now() + r->seconds;
+    double deadline = clock_seconds() + r->seconds;
     r->output = NULL;
     r->late = r->flooded = false;
     if (pipe2(ends, O_CLOEXEC) != 0)

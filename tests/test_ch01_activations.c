@@ -147,51 +147,65 @@ static Tolerance tolerance(const Function *f)
     return f->exact ? EXACT : CLOSE;
 }
 
-static Call *function_call(const Function *f, const float *x, size_t n,
-                           float slope, int *y)
+// A call and the numbers of its arrays.
+typedef struct Values {
+    Call *call;
+    int y, x;
+} Values;
+
+static Values function_call(const Function *f, const float *x, size_t n,
+                            float slope)
 {
-    Call *c = call_begin(f->name, T_VOID);
-    *y = arg_out(c, f->integral ? "d" : "y", T_F32, n);
-    arg_in(c, "x", T_F32, x, n);
-    arg_size(c, "n", n);
+    Values v = {.call = call_begin(f->name, T_VOID)};
+    v.y = arg_out(v.call, f->integral ? "d" : "y", T_F32, n);
+    v.x = arg_in(v.call, "x", T_F32, x, n);
+    arg_size(v.call, "n", n);
     if (f->slope >= 0.0f)
-        arg_f32(c, "slope", slope);
-    return c;
+        arg_f32(v.call, "slope", slope);
+    return v;
 }
 
-// Calls the student's function at x[n] and compares it with the reference.
-static Call *check_points(const Function *f, const float *x, size_t n,
-                          float slope)
+// Compares the student's values with the reference at x[n].
+static void expect_reference(const Function *f, const Values *v, const float *x,
+                             size_t n, float slope)
 {
-    int y;
-    Call *c = function_call(f, x, n, slope, &y);
     float *want = repeated_f32(n, 0.0f);
     for (size_t i = 0; i < n; i++)
         want[i] = (float)f->reference((double)x[i], (double)slope);
-    call_both(c);
-    expect_f32(c, y, want, tolerance(f), f->rule);
-    return c;
+    expect_f32(v->call, v->y, want, tolerance(f), f->rule);
+}
+
+static Call *check_points(const Function *f, const float *x, size_t n,
+                          float slope)
+{
+    Values v = function_call(f, x, n, slope);
+    call_both(v.call);
+    expect_reference(f, &v, x, n, slope);
+    return v.call;
 }
 
 START_TEST(values_by_hand)
 {
     const Function *f = &FUNCTIONS[_i];
-    int y;
-    Call *c = function_call(f, HAND_X, N_HAND, f->slope, &y);
-    call_student(c);
-    expect_f32(c, y, f->by_hand, tolerance(f), f->rule);
+    Values v = function_call(f, HAND_X, N_HAND, f->slope);
+    call_student(v.call);
+    expect_f32(v.call, v.y, f->by_hand, tolerance(f), f->rule);
 }
 END_TEST
 
 // A thousand points over [-10, 10]. Our tolerance is the rounding of a few
-// float operations, far below the 1e-4 that would do for drawing.
+// float operations, far below the 1e-4 that would do for drawing. Of these
+// values a student sees a figure.
 START_TEST(thousand_points)
 {
     enum { N = 1000 };
     float x[N];
     for (int i = 0; i < N; i++)
         x[i] = (float)(-10.0 + 20.0 * i / (N - 1));
-    check_points(&FUNCTIONS[_i], x, N, 0.01f);
+    Values v = function_call(&FUNCTIONS[_i], x, N, 0.01f);
+    call_both(v.call);
+    curve(v.call, v.x, v.y, "x");
+    expect_reference(&FUNCTIONS[_i], &v, x, N, 0.01f);
 }
 END_TEST
 
@@ -240,10 +254,10 @@ START_TEST(slope_by_central_differences)
         double down = f->integral((double)x[i] - h, 0.125);
         want[i] = (float)((up - down) / (2.0 * h));
     }
-    int d;
-    Call *c = function_call(f, x, N, 0.125f, &d);
-    call_student(c);
-    expect_f32(c, d, want, CLOSE, "d must be the slope of the function at x.");
+    Values v = function_call(f, x, N, 0.125f);
+    call_student(v.call);
+    expect_f32(v.call, v.y, want, CLOSE,
+               "d must be the slope of the function at x.");
 }
 END_TEST
 

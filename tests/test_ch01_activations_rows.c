@@ -5,6 +5,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <string.h>
 
 void row_tasks(Suite *suite);
 
@@ -152,6 +153,19 @@ static double slope_at(Activation kind, double x)
     }
 }
 
+static const char *show_activation(const void *value)
+{
+    int kind;
+    memcpy(&kind, value, sizeof kind);
+    return words("activation=%s", activation_name((Activation)kind));
+}
+
+static void arg_activation(Call *c, Activation kind)
+{
+    arg_int(c, "activation", (int)kind);
+    arg_show(c, show_activation);
+}
+
 static float *backward_reference(Activation kind, const float *dy,
                                  const float *x, size_t n)
 {
@@ -166,7 +180,7 @@ static Call *backward_call(Activation kind, const float *dy, const float *x,
                            size_t n, bool in_place, int *dx)
 {
     Call *c = call_begin("activation_backward", T_VOID);
-    arg_int(c, "activation", (int)kind);
+    arg_activation(c, kind);
     if (in_place) {
         *dx = arg_inout(c, "dx = dy", T_F32, dy, n);
         arg_array(c, "dy", *dx);
@@ -237,7 +251,7 @@ static const float *activation_output(void *context, const float *x)
 {
     const Activation *kind = context;
     Call *c = call_begin("activation_forward", T_VOID);
-    arg_int(c, "activation", (int)*kind);
+    arg_activation(c, *kind);
     int y = arg_out(c, "y", T_F32, N_POINTS);
     arg_in(c, "x", T_F32, x, N_POINTS);
     arg_size(c, "n", N_POINTS);

@@ -8,10 +8,26 @@
 
 void step_tasks(Suite *suite);
 double penalty_slope(Penalty penalty, double w);
+void arg_penalty(Call *c, Penalty penalty);
 
 // Weights and all parameters: no bias, no weight, nothing, a block with both.
 static const size_t BLOCKS[][2] = {{1, 1}, {7, 7}, {0, 3}, {0, 0}, {200, 203}};
 enum { N_BLOCKS = sizeof BLOCKS / sizeof *BLOCKS };
+
+static const char *show_penalty(const void *value)
+{
+    static const char *const names[] = {
+        [PENALTY_NONE] = "none", [PENALTY_L2] = "L2", [PENALTY_L1] = "L1"};
+    int penalty;
+    memcpy(&penalty, value, sizeof penalty);
+    return words("penalty=%s", names[penalty]);
+}
+
+void arg_penalty(Call *c, Penalty penalty)
+{
+    arg_int(c, "penalty", (int)penalty);
+    arg_show(c, show_penalty);
+}
 
 static Call *penalty_call(const float *params, const float *g,
                           const size_t block[2], float lr, Penalty penalty,
@@ -23,7 +39,7 @@ static Call *penalty_call(const float *params, const float *g,
     arg_size(c, "n_weights", block[0]);
     arg_size(c, "n", block[1]);
     arg_f32(c, "lr", lr);
-    arg_int(c, "penalty", (int)penalty);
+    arg_penalty(c, penalty);
     arg_f32(c, "lambda", lambda);
     return c;
 }

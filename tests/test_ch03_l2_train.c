@@ -6,9 +6,19 @@
 
 #include <math.h>
 #include <stddef.h>
+#include <string.h>
 
 void train_tasks(Suite *suite);
-double penalty_slope(Penalty penalty, double w); // in test_ch03_l2_step.c
+// In tests/test_ch03_l2_step.c.
+double penalty_slope(Penalty penalty, double w);
+void arg_penalty(Call *c, Penalty penalty);
+
+static const char *show_model(const void *value)
+{
+    LinearModel model;
+    memcpy(&model, value, sizeof model);
+    return words("model->n=%zu", model.n);
+}
 
 // A call of penalty_train_epoch and the number of the weights.
 typedef struct Trained {
@@ -22,6 +32,7 @@ static Trained epoch_call(const float *w, const Dataset *data, size_t batch,
     Trained t = {.call = call_begin("penalty_train_epoch", T_F64)};
     LinearModel model = {.n = data->n_features};
     int s = arg_inout(t.call, "model", T_BYTES, &model, sizeof model);
+    arg_show(t.call, show_model);
     t.w = array_inout(t.call, "model->w", T_F32, w, model.n);
     int dw = array_out(t.call, "model->dw", T_F32, model.n);
     int prediction = array_out(t.call, "model->prediction", T_F32, batch);
@@ -36,7 +47,7 @@ static Trained epoch_call(const float *w, const Dataset *data, size_t batch,
     arg_dataset(t.call, "data", data);
     arg_minibatch(t.call, "mb", data, batch);
     arg_f32(t.call, "lr", lr);
-    arg_int(t.call, "penalty", (int)penalty);
+    arg_penalty(t.call, penalty);
     arg_f32(t.call, "lambda", lambda);
     arg_rng(t.call, "rng", rng);
     return t;

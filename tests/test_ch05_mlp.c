@@ -62,10 +62,20 @@ START_TEST(count_of_a_huge_network)
 }
 END_TEST
 
+static const char *show_adam(const void *value)
+{
+    Adam a;
+    memcpy(&a, value, sizeof a);
+    return words("adam->n=%zu, adam->t=%zu, adam->lr=%g, adam->eps=%g, "
+                 "adam->weight_decay=%g",
+                 a.n, a.t, (double)a.lr, (double)a.eps, (double)a.weight_decay);
+}
+
 AdamArrays arg_adam(Call *c, const Adam *adam)
 {
     AdamArrays a;
     a.adam = arg_inout(c, "adam", T_BYTES, adam, sizeof *adam);
+    arg_show(c, show_adam);
     a.m = array_inout(c, "adam->m", T_F32, adam->m, adam->n);
     a.v = array_inout(c, "adam->v", T_F32, adam->v, adam->n);
     array_link(c, a.adam, offsetof(Adam, m), a.m, 0);

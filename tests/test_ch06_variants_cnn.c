@@ -198,25 +198,29 @@ START_TEST(epoch_returns_the_mean_loss)
 }
 END_TEST
 
-START_TEST(epochs_bring_the_loss_down)
+enum { CLASSES = 3 };
+
+static void train(Training *t)
 {
-    Rng rng = test_rng(170);
-    Cnn *net = test_cnn(&rng, (CnnSize){1, 10, 10, {6, 12}, 24, 3, 5});
     enum { SAMPLES = 15 };
-    Dataset data = repeated_dataset(&rng, SAMPLES, 3, 100, 3);
+    const CnnSize size = {1, 10, 10, {6, 12}, 24, CLASSES, 5};
+    Rng rng = test_rng(170);
+    Cnn *net = test_cnn(&rng, size);
+    Dataset data = repeated_dataset(&rng, SAMPLES, 3, 100, CLASSES);
     const CnnMasks none = {0};
-    double loss[N_EPOCHS];
-    Call *c = NULL;
     for (int epoch = 0; epoch < N_EPOCHS; epoch++) {
         CnnArrays m;
-        c = epoch_call(net, &data, 3, 0.02f, rng, &m);
-        call_student(c);
-        take_from_student(net->params, c, m.params);
-        loss[epoch] = student_result(c);
+        t->call = epoch_call(net, &data, 3, 0.02f, rng, &m);
+        call_one(t->call, t->who);
+        take_array(net->params, t->call, t->who, m.params);
+        t->loss[epoch] = returned_number(t->call, t->who);
     }
-    expect_falling(c, loss, N_EPOCHS,
-                   reference_cnn_loss(net, data.x, data.y, SAMPLES, &none),
-                   data.n_classes);
+    t->after = reference_cnn_loss(net, data.x, data.y, SAMPLES, &none);
+}
+
+START_TEST(epochs_bring_the_loss_down)
+{
+    check_falling(train, CLASSES);
 }
 END_TEST
 

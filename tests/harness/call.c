@@ -2,7 +2,6 @@
 #include "call_internal.h"
 
 #include <assert.h>
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,6 +107,11 @@ void arg_array(Call *c, const char *name, int array)
     c->arg[c->n_args - 1].wire.array = (uint32_t)array;
 }
 
+void arg_show(Call *c, const char *(*show)(const void *value))
+{
+    c->arg[c->n_args - 1].show = show;
+}
+
 static int add_array(Call *c, CallArray array, const void *data)
 {
     assert(c->n_arrays < WIRE_MAX_ARRAYS);
@@ -176,7 +180,7 @@ void call_student(Call *c)
 {
     const char *trouble = worker_ask(STUDENT, c);
     if (trouble)
-        ck_abort_msg("%s: %s", call_text(c), trouble);
+        fail_test(words("%s: %s", call_text(c), trouble));
 }
 
 void call_solution(Call *c)
@@ -187,6 +191,14 @@ void call_solution(Call *c)
     fprintf(stderr, "suite: the solution itself fails: %s: %s\n", call_text(c),
             trouble);
     exit(3); // a broken grader is an error, never a grade
+}
+
+void call_one(Call *c, int who)
+{
+    if (who == STUDENT)
+        call_student(c);
+    else
+        call_solution(c);
 }
 
 void call_both(Call *c)

@@ -43,6 +43,14 @@ void arg_f32(Call *c, const char *name, float value);
 void arg_f64(Call *c, const char *name, double value);
 void arg_null(Call *c, const char *name);
 
+// What a failure says of the argument that was added last: show() of what it
+// points to, or of its value; such as "data->n=12".
+void arg_show(Call *c, const char *(*show)(const void *value));
+
+// Words that last until the next test.
+const char *words(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
+
 // Arrays. Each returns the array's number, by which it is asked for later. An
 // input lies in memory that can't be written; an output begins as a pattern
 // that no right answer contains (NaN for floats); an array that goes both ways
@@ -73,6 +81,13 @@ void call_student(Call *c);
 void call_solution(Call *c);
 void call_both(Call *c);
 
+// The same where one test asks each build in turn. The result as a number; a
+// copy of the whole array.
+enum { STUDENT, SOLUTION };
+void call_one(Call *c, int who);
+double returned_number(const Call *c, int who);
+void take_array(void *to, const Call *c, int who, int array);
+
 // After call_both: the results and all writable arrays (structs and ignored
 // arrays aside) agree.
 void expect_same(Call *c, Tolerance tolerance, const char *rule);
@@ -91,13 +106,15 @@ void expect_that(Call *c, bool ok, const char *rule, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
 // After call_both: keeps array y over x for a figure of the student's values
-// beside the expected ones (--curves). x: an input; x_label: its name there. To
-// be called before an expectation can end the test.
+// beside the expected ones, which is drawn if the task loses a test (--curves).
+// x: an input; x_label: its name there. To be called before an expectation can
+// end the test. Of many points some 200 are kept.
 void curve(Call *c, int x, int y, const char *x_label);
-// The same for one value after another, such as the loss of each step; n below
-// 4096.
+// The same for one value after another, such as the loss of each epoch.
 void curve_of(const char *title, const char *x_label, size_t n, const double *x,
               const double *student, const double *expected);
+// Whether one would be kept: else it need not be worked out.
+bool curves_wanted(void);
 
 // What came back: from the student's build, from the solution's; NULL for an
 // input. Valid until the next test.

@@ -8,6 +8,7 @@
 
 typedef struct CallArg {
     const char *name;
+    const char *(*show)(const void *value); // or NULL
     WireArg wire;
 } CallArg;
 
@@ -31,8 +32,6 @@ struct Call {
     uint64_t serial;
 };
 
-enum { STUDENT, SOLUTION };
-
 size_t type_size(Type type);
 
 // Memory that lasts until pool_reset(), which each test begins with.
@@ -45,9 +44,9 @@ typedef struct WorkerSetup {
     const char *program;    // the worker
     const char *library[2]; // what it loads, and on top of what (or NULL)
     const char *base[2];
-    char **sandbox; // the command that runs the student's worker, up to NULL;
-                    // NULL: none
-    double seconds; // that a call may take
+    char **sandbox;   // the command that runs the student's worker, up to NULL;
+                      // NULL: none
+    double seconds;   // that a call may take
     long printed_max; // bytes that a worker may print
     uint64_t seed;
 } WorkerSetup;
@@ -72,27 +71,27 @@ Worker worker_start(int who);
 void worker_end(Worker *w);
 int worker_last(Worker *w);
 
-// Words that last until the next test.
-const char *words(const char *format, ...)
-    __attribute__((format(printf, 1, 2)));
-
 // What a reply other than WIRE_DONE says; what became of a worker that ended
 // without one: see trouble.c.
 const char *fault_text(const Call *c, WireReply *r);
 const char *obituary_text(int status);
 
-// Where curves go (call.h); without, they go nowhere.
+// Ends the running test; whether one of its task has been ended so; which of
+// all tests it is, from 0: see suite.c.
+_Noreturn void fail_test(const char *sentence);
+bool task_failing(void);
+int running_test(void);
+
+// Where curves go (call.h); without, they go nowhere. Those of the tests
+// [first, last) are written as the task's.
 void curves_open(const char *path);
+void curves_write(const char *task, int first, int last);
 void curves_close(void);
 
 // "dropout_forward(batch=2, n=8, drop_prob=0.5)".
 const char *call_text(const Call *c);
 
-// The value of element i as a number; the bits that were returned as one.
+// The value of element i as a number.
 double element(Type type, const void *data, size_t i);
-double returned_number(const Call *c, int who);
-
-// Copies the whole array as it came back.
-void take_array(void *to, const Call *c, int who, int array);
 
 #endif

@@ -1,7 +1,7 @@
 // Comparing what came back, and saying in words what differs: see call.h.
 #include "call_internal.h"
 
-#include <check.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -37,20 +37,37 @@ double returned_number(const Call *c, int who)
     return c->result == T_VOID ? 0.0 : element(c->result, &c->returned[who], 0);
 }
 
-static size_t add_argument(char *text, size_t room, const CallArg *arg)
+static bool is_float(Type type)
+{
+    return type == T_F32 || type == T_F64;
+}
+
+// NaN and 0 have no sign here: it never makes a difference.
+static const char *number_text(Type type, double x, int digits)
+{
+    if (isnan(x))
+        return "NaN";
+    if (type == T_BOOL && (x == 0.0 || x == 1.0))
+        return x != 0.0 ? "true" : "false";
+    if (!is_float(type))
+        return words("%.0f", x);
+    return words("%.*g", digits, x == 0.0 ? 0.0 : x);
+}
+
+static const char *argument_text(const Call *c, const CallArg *arg)
 {
     Type type = (Type)arg->wire.type;
-    double value = element(type, &arg->wire.bits, 0);
-    int n = 0;
+    const void *value = &arg->wire.bits;
     if (type == T_POINTER && arg->wire.array == WIRE_NULL)
-        n = snprintf(text, room, "%s=NULL, ", arg->name);
-    else if (type == T_BOOL)
-        n = snprintf(text, room, "%s=%s, ", arg->name,
-                     value != 0.0 ? "true" : "false");
-    else if (type != T_POINTER)
-        n = snprintf(text, room, "%s=%.*g, ", arg->name, type == T_F32 ? 6 : 17,
-                     value);
-    return n > 0 && (size_t)n < room ? (size_t)n : 0;
+        return words("%s=NULL, ", arg->name);
+    if (arg->show)
+        return words("%s, ", arg->show(type == T_POINTER
+                                           ? c->array[arg->wire.array].sent
+                                           : value));
+    if (type == T_POINTER)
+        return "";
+    return words("%s=%s, ", arg->name,
+                 number_text(type, element(type, value, 0), 6));
 }
 
 const char *call_text(const Call *c)
@@ -58,12 +75,17 @@ const char *call_text(const Call *c)
     enum { SIZE = 512 };
     char *text = pool_alloc(SIZE);
     size_t used = (size_t)snprintf(text, SIZE - 1, "%s(", c->function);
-    for (uint32_t i = 0; i < c->n_args; i++)
-        used += add_argument(text + used, SIZE - 1 - used, &c->arg[i]);
-    if (used > 2 && text[used - 2] == ',')
-        used -= 2;
-    text[used] = ')';
-    text[used + 1] = '\0';
+    for (uint32_t i = 0; i < c->n_args; i++) {
+        const char *argument = argument_text(c, &c->arg[i]);
+        size_t length = strlen(argument);
+        if (used + length >= SIZE - 1)
+            continue;
+        memcpy(text + used, argument, length + 1);
+        used += length;
+    }
+    if (text[used - 1] == ' ')
+        used -= 2; // a comma at the end
+    memcpy(text + used, ")", 2);
     return text;
 }
 
@@ -77,28 +99,60 @@ static bool agrees(double got, double want, Tolerance t)
            isfinite(want);
 }
 
-// "is 0.25", or "was not written" where the pattern of an output still stands.
-static const char *found_text(Type type, const void *data, size_t i)
+// Element i; a whole number is told in full, however large.
+static const char *element_text(Type type, const void *data, size_t i)
 {
-    enum { SIZE = 32 };
-    static const unsigned char pattern[] = {255, 255, 255, 255,
-                                            255, 255, 255, 255};
-    size_t size = type_size(type);
-    if (size > 1 && !memcmp((const char *)data + i * size, pattern, size))
-        return "was not written";
-    char *text = pool_alloc(SIZE);
-    snprintf(text, SIZE, "is %.9g", element(type, data, i));
-    return text;
+    uint64_t whole;
+    if (type != T_SIZE)
+        return number_text(type, element(type, data, i), 9);
+    memcpy(&whole, (const char *)data + i * sizeof whole, sizeof whole);
+    return words("%" PRIu64, whole);
 }
 
-// ", largest error 0.25"; nothing where the differences are no numbers.
-static const char *error_text(double largest)
+// What came back, up to the word "expected": NaN is told in words.
+static const char *verb_text(const char *verb, const char *number)
 {
-    enum { SIZE = 32 };
-    char *text = pool_alloc(SIZE);
-    if (isfinite(largest))
-        snprintf(text, SIZE, ", largest error %.3g", largest);
-    return text;
+    return words("%s %s%s", verb, number,
+                 strcmp(number, "NaN") == 0 ? ", not a number;" : ",");
+}
+
+// Whether the pattern of an output still stands at element i. A byte may well
+// be 255, but hardly all of them.
+static bool unwritten(Type type, const unsigned char *data, size_t i, size_t n)
+{
+    size_t size = type_size(type);
+    size_t first = size > 1 ? i * size : 0, bytes = size > 1 ? size : n;
+    for (size_t k = first; k < first + bytes; k++)
+        if (data[k] != 255)
+            return false;
+    return true;
+}
+
+// "y[3]"; a generator's state alone is a T_SIZE, and no array.
+static const char *place_text(const char *name, Type type, size_t i)
+{
+    return type == T_SIZE ? name : words("%s[%zu]", name, i);
+}
+
+// " (3 of 8 differ, largest error 0.25)"; of floats alone the error says
+// something, and only where the differences are numbers.
+static const char *extent_text(size_t differing, size_t n, double largest)
+{
+    if (n == 1)
+        return "";
+    if (!isfinite(largest))
+        return words(" (%zu of %zu differ)", differing, n);
+    return words(" (%zu of %zu differ, largest error %.3g)", differing, n,
+                 largest);
+}
+
+static bool same_element(Type type, const void *got, const void *want, size_t i,
+                         Tolerance t)
+{
+    size_t size = type_size(type), at = i * size;
+    if (!is_float(type))
+        return !memcmp((const char *)got + at, (const char *)want + at, size);
+    return agrees(element(type, got, i), element(type, want, i), t);
 }
 
 // Ends the test with a sentence if the n values differ anywhere.
@@ -110,19 +164,23 @@ static void compare(const Call *c, const char *name, Type type, const void *got,
     if (n == 0 || !memcmp(got, want, n * type_size(type)))
         return; // the usual case
     for (size_t i = 0; i < n; i++) {
-        double g = element(type, got, i), w = element(type, want, i);
-        if (agrees(g, w, t))
+        if (same_element(type, got, want, i, t))
             continue;
         if (differing++ == 0)
             first = i;
-        largest = fmax(largest, fabs(g - w));
+        if (is_float(type))
+            largest = fmax(
+                largest, fabs(element(type, got, i) - element(type, want, i)));
     }
     if (differing == 0)
         return;
-    ck_abort_msg("%s: %s[%zu] %s, expected %.9g (%zu of %zu differ%s). %s",
-                 call_text(c), name, first, found_text(type, got, first),
-                 element(type, want, first), differing, n, error_text(largest),
-                 rule);
+    const char *found = unwritten(type, got, first, n)
+                            ? "was not written,"
+                            : verb_text("is", element_text(type, got, first));
+    fail_test(words("%s: %s %s expected %s%s. %s", call_text(c),
+                    place_text(name, type, first), found,
+                    element_text(type, want, first),
+                    extent_text(differing, n, largest), rule));
 }
 
 static void compare_result(const Call *c, double want, Tolerance t,
@@ -130,8 +188,9 @@ static void compare_result(const Call *c, double want, Tolerance t,
 {
     double got = returned_number(c, STUDENT);
     if (!agrees(got, want, t))
-        ck_abort_msg("%s: returned %.9g, expected %.9g. %s", call_text(c), got,
-                     want, rule);
+        fail_test(words("%s: %s expected %s. %s", call_text(c),
+                        verb_text("returned", number_text(c->result, got, 9)),
+                        number_text(c->result, want, 9), rule));
 }
 
 void expect_same(Call *c, Tolerance tolerance, const char *rule)
@@ -175,6 +234,18 @@ void expect_number(Call *c, double want, Tolerance tolerance, const char *rule)
     compare_result(c, want, tolerance, rule);
 }
 
+// Spells every NaN that printf wrote, "nan" or "-nan", as other sentences do.
+static void spell_nan(char *text)
+{
+    for (char *p; (p = strstr(text, "nan")); text = p + 3) {
+        if (p > text && p[-1] == '-') {
+            p--;
+            memmove(p, p + 1, strlen(p + 1) + 1);
+        }
+        memcpy(p, "NaN", 3);
+    }
+}
+
 void expect_that(Call *c, bool ok, const char *rule, const char *format, ...)
 {
     if (ok)
@@ -184,5 +255,6 @@ void expect_that(Call *c, bool ok, const char *rule, const char *format, ...)
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    ck_abort_msg("%s: %s. %s", call_text(c), text, rule);
+    spell_nan(text);
+    fail_test(words("%s: %s. %s", call_text(c), text, rule));
 }

@@ -49,16 +49,21 @@ MlpArrays arg_epoch(Call *c, const Mlp *net, const Dataset *data, size_t batch,
 enum { N_EPOCH_SIZES = 5 };
 extern const size_t EPOCH_SIZES[N_EPOCH_SIZES][2];
 
-// Copies what the student made of an array, so that the next call goes on.
-void take_from_student(void *to, const Call *c, int array);
-
 // Epochs of a test that trains: few calls, each of many small steps.
 enum { N_EPOCHS = 12 };
 
-// loss[n_epochs], as the student's training reports it, falls; the loss after
-// it, of the reference, is below that of guessing one of n_classes. c is the
-// last of the calls.
-void expect_falling(Call *c, const double *loss, int n_epochs, double after,
-                    size_t n_classes);
+// A training by one build's function, and what came of it.
+typedef struct Training {
+    int who;               // STUDENT or SOLUTION
+    Call *call;            // the last
+    double loss[N_EPOCHS]; // as the function reports it
+    double after;          // of the network itself at the end, by the reference
+} Training;
+
+// train fills in all but who, from the same start whoever it is. The student's
+// loss falls and ends below that of guessing one of n_classes. Else, or if an
+// earlier test of the task failed, it is kept for a figure beside the
+// solution's.
+void check_falling(void (*train)(Training *t), size_t n_classes);
 
 #endif

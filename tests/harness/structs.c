@@ -10,7 +10,9 @@
 
 int arg_rng(Call *c, const char *name, Rng rng)
 {
-    return arg_inout(c, name, T_SIZE, &rng.state, 1);
+    int array = array_inout(c, "rng->state", T_SIZE, &rng.state, 1);
+    arg_array(c, name, array);
+    return array;
 }
 
 // Links a pointer field of struct number `from`, which lies at `field` within
@@ -22,19 +24,35 @@ static void link_field(Call *c, int from, const void *base, const void *field,
     array_link(c, from, offset, to, first);
 }
 
-// What a failure calls the arrays of layer l.
-static const char *layer_name(const char *array, size_t l)
+// What a failure calls the arrays of layer l: "dz[2]". Each name is made once.
+static const char *layer_name(size_t array, size_t l)
 {
-    enum { SIZE = 16 };
-    char *name = pool_alloc(SIZE);
-    snprintf(name, SIZE, "%s[%zu]", array, l);
+    enum { N = 4, SIZE = 32 };
+    static const char *const arrays[N] = {"a", "z", "dz", "mask"};
+    static char names[N][MLP_MAX_LAYERS][SIZE];
+    char *name = names[array][l];
+    if (!*name)
+        snprintf(name, SIZE, "%s[%zu]", arrays[array], l);
     return name;
+}
+
+// "net=784-128-10, ...".
+static const char *show_mlp(const void *value)
+{
+    Mlp net;
+    memcpy(&net, value, sizeof net);
+    const char *text = words("net=%zu", net.width[0]);
+    for (size_t l = 0; l < net.n_layers; l++)
+        text = words("%s-%zu", text, net.width[l + 1]);
+    return words("%s, net->activation=%s, net->max_batch=%zu", text,
+                 activation_name(net.activation), net.max_batch);
 }
 
 MlpArrays arg_mlp(Call *c, const char *name, const Mlp *net)
 {
     MlpArrays m;
     int s = arg_inout(c, name, T_BYTES, net, sizeof *net);
+    arg_show(c, show_mlp);
     m.params = array_inout(c, "params", T_F32, net->params, net->n_params);
     m.grads = array_inout(c, "grads", T_F32, net->grads, net->n_params);
     link_field(c, s, net, &net->params, m.params, 0);
@@ -44,11 +62,10 @@ MlpArrays arg_mlp(Call *c, const char *name, const Mlp *net)
         size_t n_out = net->max_batch * net->width[l + 1];
         size_t w = (size_t)(net->w[l] - net->params);
         size_t b = (size_t)(net->b[l] - net->params);
-        m.a[l] = array_inout(c, layer_name("a", l), T_F32, net->a[l], n_in);
-        m.z[l] = array_inout(c, layer_name("z", l), T_F32, net->z[l], n_out);
-        m.dz[l] = array_inout(c, layer_name("dz", l), T_F32, net->dz[l], n_out);
-        m.mask[l] =
-            array_inout(c, layer_name("mask", l), T_U8, net->mask[l], n_in);
+        m.a[l] = array_inout(c, layer_name(0, l), T_F32, net->a[l], n_in);
+        m.z[l] = array_inout(c, layer_name(1, l), T_F32, net->z[l], n_out);
+        m.dz[l] = array_inout(c, layer_name(2, l), T_F32, net->dz[l], n_out);
+        m.mask[l] = array_inout(c, layer_name(3, l), T_U8, net->mask[l], n_in);
         link_field(c, s, net, &net->w[l], m.params, w);
         link_field(c, s, net, &net->b[l], m.params, b);
         link_field(c, s, net, &net->dw[l], m.grads, w);
@@ -83,9 +100,17 @@ void take_from_solution(Mlp *net, const Call *c, const MlpArrays *m)
     }
 }
 
+static const char *show_dataset(const void *value)
+{
+    Dataset data;
+    memcpy(&data, value, sizeof data);
+    return words("data->n=%zu", data.n);
+}
+
 void arg_dataset(Call *c, const char *name, const Dataset *data)
 {
     int s = arg_in(c, name, T_BYTES, data, sizeof *data);
+    arg_show(c, show_dataset);
     int x = array_in(c, "data->x", T_F32, data->x, data->n * data->n_features);
     link_field(c, s, data, &data->x, x, 0);
     if (data->y) {
@@ -98,6 +123,13 @@ void arg_dataset(Call *c, const char *name, const Dataset *data)
     }
 }
 
+static const char *show_minibatch(const void *value)
+{
+    Minibatch mb;
+    memcpy(&mb, value, sizeof mb);
+    return words("mb->size=%zu", mb.size);
+}
+
 void arg_minibatch(Call *c, const char *name, const Dataset *data, size_t size)
 {
     Minibatch mb = {.size = size};
@@ -105,6 +137,7 @@ void arg_minibatch(Call *c, const char *name, const Dataset *data, size_t size)
     for (size_t i = 0; i < data->n; i++)
         order[i] = i;
     int s = arg_inout(c, name, T_BYTES, &mb, sizeof mb);
+    arg_show(c, show_minibatch);
     int o = array_inout(c, "mb->order", T_SIZE, order, data->n);
     int x = array_out(c, "mb->x", T_F32, size * data->n_features);
     int y = array_out(c, "mb->y", T_U8, size);

@@ -73,11 +73,23 @@ static void send_stage(const Sender *s, CnnArrays *m, size_t k)
         send_bytes(s, name[6], &t->mask, t->conv.batch * t->maps);
 }
 
+// "net=1x10x10-6-12-24-3, ...": an image, the maps of the stages, the layers.
+static const char *show_cnn(const void *value)
+{
+    Cnn net;
+    memcpy(&net, value, sizeof net);
+    const CnnSize *s = &net.size;
+    return words("net=%zux%zux%zu-%zu-%zu-%zu-%zu, net->size.max_batch=%zu",
+                 s->channels, s->height, s->width, s->maps[0], s->maps[1],
+                 s->hidden, s->n_classes, s->max_batch);
+}
+
 CnnArrays arg_cnn(Call *c, const char *name, const Cnn *net)
 {
     CnnArrays m;
     size_t batch = net->size.max_batch;
     Sender s = {c, arg_inout(c, name, T_BYTES, net, sizeof *net), net};
+    arg_show(c, show_cnn);
     m.params = send_floats(&s, "params", &net->params, net->n_params);
     m.grads = send_floats(&s, "grads", &net->grads, net->n_params);
     for (size_t k = 0; k < CNN_STAGES; k++)

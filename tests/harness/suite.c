@@ -12,7 +12,8 @@
 enum { TESTS_MAX = 4096 };
 static struct {
     bool drawn[TESTS_MAX];
-    int n; // the running test is the last
+    int n;        // the running test is the last
+    bool failing; // one of its task has failed
 } tests;
 
 static void begin_test(void)
@@ -25,9 +26,31 @@ static void begin_test(void)
     tests.n++;
 }
 
+static void begin_task(void)
+{
+    tests.failing = false;
+}
+
+void fail_test(const char *sentence)
+{
+    tests.failing = true;
+    ck_abort_msg("%s", sentence);
+}
+
+bool task_failing(void)
+{
+    return tests.failing;
+}
+
+int running_test(void)
+{
+    return tests.n - 1;
+}
+
 TCase *task(Suite *suite, const char *name)
 {
     TCase *t = tcase_create(name);
+    tcase_add_unchecked_fixture(t, begin_task, NULL);
     tcase_add_checked_fixture(t, begin_test, NULL);
     suite_add_tcase(suite, t);
     return t;
@@ -123,16 +146,19 @@ static void print_verdict(TestResult **results, int first, int last)
         if (!ok)
             message = tr_msg(results[i]);
     }
+    const char *name = tr_tcname(results[first]);
     if (passed == last - first && drawn == 0) {
         fprintf(stderr,
                 "suite: no test of %s draws its inputs (test_rng), so a table "
                 "could answer them all\n",
-                tr_tcname(results[first]));
+                name);
         exit(3);
     }
     bool by_heart = passed > 0 && drawn_passed == 0;
-    print_line(tr_tcname(results[first]), by_heart ? 0 : passed, last - first,
+    print_line(name, by_heart ? 0 : passed, last - first,
                by_heart ? "only fixed examples came out right: " : "", message);
+    if (passed < last - first)
+        curves_write(name, first, last);
 }
 
 static void print_verdicts(SRunner *runner)

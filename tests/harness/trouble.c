@@ -12,7 +12,7 @@
 
 const char *words(const char *format, ...)
 {
-    enum { SIZE = 512 };
+    enum { SIZE = 2048 };
     char *text = pool_alloc(SIZE);
     va_list args;
     va_start(args, format);
@@ -89,8 +89,10 @@ static const char *outside_text(const Call *c, const WireReply *r,
     long size = (long)type_size(a->type);
     long at =
         (long)(r->byte < 0 ? (r->byte - size + 1) / size : r->byte / size);
-    return words("it %s outside %s (%zu elements), at index %ld%s",
-                 r->wrote ? "wrote" : "read", a->name, a->n, at, place);
+    const char *what = a->type == T_BYTES ? "byte" : "element";
+    return words("it %s outside %s (%zu %s%s), at index %ld%s",
+                 r->wrote ? "wrote" : "read", a->name, a->n, what,
+                 a->n == 1 ? "" : "s", at, place);
 }
 
 static const char *crash_text(const WireReply *r)

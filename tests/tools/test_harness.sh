@@ -77,6 +77,87 @@ fault "closing the channel earns nothing" closed "." \
 fault "a constructor that ends the program earns nothing" constructor "." ";" \
   '__attribute__((constructor)) static void early(void) { if (getenv("NO")) _exit(0); }'
 
+# The verdict on task $4 holds the words $5, where the solution of stem $3 was
+# changed by the sed script $6. What is said of it: $1; the file's name: $2.
+mistake() {
+  sed "$6" "solutions/$3.c" >"$scratch/$2.c"
+  cmp -s "solutions/$3.c" "$scratch/$2.c" && exit 2
+  library "$scratch/$2.c" "$scratch/$2.so" || exit 2
+  check "$1" tells "$2" "$3" "$4" "$5"
+}
+
+tells() {
+  verdicts build/chk "$2" "$scratch/$1.so" --curves "$scratch/curves" >"$scratch/verdicts" || return 1
+  grep "^$3	.*$4" "$scratch/verdicts" || { cat "$scratch/verdicts" && return 1; }
+}
+
+fault "NaN is told in words" nan "y\[0\] is NaN, not a number; expected 0 (16 of 16 differ)\. " \
+  "volatile float zero = 0; for (size_t i = 0; i < batch * n; i++) y[i] = -(zero / zero);"
+mistake "so is a NaN that is returned" returned_nan ch04_dropout digits-accuracy \
+  "returned NaN, not a number; expected 0\.875\. " '/^double digits_accuracy/,/^}/s/return .*/return -(0.0 \/ 0.0);/'
+# Its training has 48 samples, as no other call has.
+mistake "and a training's loss that is NaN" falling_nan ch04_dropout digits-train-epoch \
+  "returned went from NaN to NaN\. " \
+  '/^double digits_train_epoch/,/^}/s/return /return data->n == 48 ? -(0.0 \/ 0.0) : /'
+mistake "a bool is true or false" bool ch04_dropout dropout-forward \
+  "returned false, expected true\. " 's/return true;/return false;/'
+mistake "a whole number is told in full" size ch05_mlp mlp-count-params \
+  "returned 1000000008, expected 8\. " 's/size_t n = 0;/size_t n = 1000000000;/'
+mistake "so is the state of a generator" state ch04_dropout dropout-forward \
+  "rng->state is [0-9]*, expected [0-9]*\. " 's/return true;/rng_next(rng); &/'
+mistake "a mask that nobody wrote is told from a wrong one" mask ch04_dropout dropout-forward \
+  "mask\[0\] was not written, expected " \
+  's/mask\[i\] = rng_uniform/bool kept = rng_uniform/; s/mask\[i\] ? x/kept ? x/'
+mistake "a minus zero is 0" zero ch04_dropout dropout-inference \
+  "y\[1\] is 0, expected 1 (15 of 16 differ, largest error 15)\. " \
+  's/memcpy(y, x,.*/for (size_t i = 0; i < batch * n; i++) y[i] = -0.0f;/'
+
+# What a call with structs was about; of the blank labs.
+sizes() {
+  verdicts build/chk "$1" "build/chk/lab/$1.so" >"$scratch/verdicts" 2>/dev/null &&
+    grep -F "	$2" "$scratch/verdicts" || { cat "$scratch/verdicts" && return 1; }
+}
+check "a network, a data set, a mini-batch and Adam are told by their sizes" sizes ch05_mlp \
+  "mlp_adam_epoch(net=5-3, net->activation=relu, net->max_batch=7, data->n=12, mb->size=4, adam->n=18, adam->t=0, "
+check "so is a convolutional network" sizes ch06_variants \
+  "cnn_sgd_epoch(net=1x10x10-2-3-4-3, net->size.max_batch=7, data->n=12, mb->size=4, "
+check "a penalty is told by its name" sizes ch03_l2 \
+  "penalty_train_epoch(model->n=5, data->n=12, mb->size=4, lr=0.02, penalty=none, lambda=3): "
+check "an activation is, too" sizes ch01_activations "activation_backward(activation=identity, n=4): "
+
+# The file of --curves holds one curve, with the header $1, of as many lines as
+# that says: the first is x, yours, expected, and the last satisfies awk's $2.
+one_curve() {
+  awk -F '\t' -v header="$1" "
+    NR == 1 { good = \$0 == header; n = \$4 }
+    NR == 2 { x = \$1; yours = \$2; expected = \$3 }
+    NR > 1 && NF != 3 { good = 0 }
+    END { exit !(good && NR == n + 1 && ($2)) }" "$scratch/curves" ||
+    { head -3 "$scratch/curves" && wc -l "$scratch/curves" && return 1; }
+}
+
+mistake "values that go astray fail" line ch01_activations relu-forward "is -[0-9.]*, expected 0 " 's/x\[i\] < 0.0f ? 0.0f : //'
+check "their curve is kept, in 200 points from end to end" one_curve \
+  "relu-forward	relu_forward	x	200" \
+  'x == -10 && yours == -10 && expected == 0 && $1 == 10 && $2 == 10 && $3 == 10'
+mistake "a training that stands still fails" lame ch04_dropout digits-train-epoch \
+  "the loss that 12 epochs returned went from [0-9.]* to [0-9.]*\. " \
+  '/^double digits_train_epoch/,/^}/s/lr);/data->n == 48 ? 0 : lr);/'
+check "its losses are kept beside the solution's" one_curve \
+  "digits-train-epoch	loss of digits_train_epoch	epoch	12" \
+  'x == 1 && $1 == 12 && $2 == yours && $3 < expected / 2'
+mistake "a loss that falls may be wrong" twice ch04_dropout digits-train-epoch "returned .*, expected " \
+  's/? sum \//? 2 * sum \//'
+check "its curve is kept, too" one_curve "digits-train-epoch	loss of digits_train_epoch	epoch	12" \
+  'x == 1 && $2 < yours / 2 && yours / expected > 1.99 && yours / expected < 2.01'
+
+no_curves() {
+  verdicts build/chk "$1" "build/chk/solutions/$1.so" --curves "$scratch/curves" >/dev/null &&
+    [ -e "$scratch/curves" ] && [ ! -s "$scratch/curves" ]
+}
+check "of a task with full marks no curve is kept" no_curves ch01_activations
+check "nor of a training" no_curves ch04_dropout
+
 sed '/^\/\/@task dropout-inference/,/^\/\/@end dropout-inference/d' "solutions/$stem.c" >"$scratch/none.c"
 sed -i 's/dropout_inference(net->a/dropout_forward_(net->a/' "$scratch/none.c"
 library "$scratch/none.c" "$scratch/none.so"
