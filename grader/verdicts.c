@@ -2,6 +2,7 @@
 #include "verdicts.h"
 #include "text.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,6 +69,15 @@ static bool wants_curve(const Report *r, const char *stem, const char *task)
     return false;
 }
 
+// There is something to see: a function that writes nothing gives no curve.
+static bool any_finite(const double *y, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (isfinite(y[i]))
+            return true;
+    return false;
+}
+
 void verdicts_read_curves(Report *r, const Chapter *chapter, const char *path)
 {
     enum { MOST = 4096 };
@@ -84,7 +94,8 @@ void verdicts_read_curves(Report *r, const Chapter *chapter, const char *path)
         while (got < n && fscanf(in, "%lf\t%lf\t%lf\n", &x[got], &yours[got],
                                  &expected[got]) == 3)
             got++;
-        if (got == n && wants_curve(r, chapter->stem, task))
+        if (got == n && any_finite(yours, n) &&
+            wants_curve(r, chapter->stem, task))
             report_add_curve(r, chapter->stem, task, title, label, n, x, yours,
                              expected);
     }
