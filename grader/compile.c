@@ -71,10 +71,14 @@ static char *first_error(const char *log)
 // A limit that stopped the compiler; NULL if none did.
 static char *limit_text(const Limits *l, int status, const char *log)
 {
-    if (status == 124 || strstr(log, "CPU time limit exceeded"))
+    if (status == 124)
         return text_format("does not compile: the compiler needed more than "
                            "%g seconds",
                            l->seconds);
+    if (strstr(log, "CPU time limit exceeded"))
+        return text_format("does not compile: the compiler needed more than "
+                           "%u seconds of processor time",
+                           l->cpu);
     if (strstr(log, "out of memory") || strstr(log, "memory exhausted") ||
         strstr(log, "annot allocate memory") || strstr(log, "bad_alloc"))
         return text_format("does not compile: the compiler needed more than "

@@ -89,6 +89,17 @@ static bool hash_format(SHA256_CTX *hash, char **error, const char *format,
     return false;
 }
 
+// What a lab is compiled with.
+static bool hash_headers(SHA256_CTX *hash, char **error)
+{
+    glob_t headers = {0};
+    bool ok = glob("include/*.h", 0, NULL, &headers) == 0;
+    for (size_t i = 0; ok && i < headers.gl_pathc; i++)
+        ok = hash_format(hash, error, "%s%s", headers.gl_pathv[i], "");
+    globfree(&headers);
+    return ok;
+}
+
 // All that decides about a grade, bar the submission and the compiler.
 static bool hash_suites(Course *c, char **error)
 {
@@ -96,7 +107,8 @@ static bool hash_suites(Course *c, char **error)
         "%s/tests/test_%s", "%s/solutions/%s.so", "%s/base/%s.so"};
     SHA256_CTX hash;
     SHA256Init(&hash);
-    bool ok = hash_format(&hash, error, "%s/%s", c->build, "worker");
+    bool ok = hash_format(&hash, error, "%s/%s", c->build, "worker") &&
+              hash_headers(&hash, error);
     for (size_t i = 0; ok && i < c->n_chapters; i++) {
         for (size_t k = 0; ok && k < 3; k++)
             ok =

@@ -46,6 +46,9 @@ static void add_user(Command *c, unsigned user)
     command_addf(c, "--reuid=%u", user);
     command_addf(c, "--regid=%u", user);
     command_add(c, "--clear-groups");
+    // A change of user forgets who shall be mourned; until bwrap stands, this
+    // is what ends it with us.
+    command_add(c, "--pdeathsig=KILL");
 }
 
 static void add_bubblewrap(Command *c, const Sandbox *s)

@@ -79,11 +79,13 @@ static bool fill_public(const Course *c, char **error)
     return ok;
 }
 
+enum { BLOCK = 64 }; // users that one grader has
+
 // Takes the first free block of users. Who has one holds a socket's name, which
 // the kernel takes back when the last of the grader's processes is gone.
 static bool claim_users(Course *c)
 {
-    enum { BLOCK = 64, BLOCKS = 64 };
+    enum { BLOCKS = 64 };
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     for (unsigned i = 0; fd >= 0 && i < BLOCKS; i++) {
         struct sockaddr_un a = {.sun_family = AF_UNIX};
@@ -110,6 +112,9 @@ bool stage_open(Course *c, const char *folder, char **error)
         *error = text_copy("too many graders are at work on this machine");
         return false;
     }
+    // What a killed grader may have left: these users are ours alone now.
+    for (unsigned slot = 0; c->first_user && slot < BLOCK; slot++)
+        stage_kill(c, slot);
     // What a sandbox reads must be readable by its user.
     umask(022);
     c->stage = text_format("%s/grade.XXXXXX", base_folder());
@@ -149,7 +154,7 @@ bool stage_clear_slot(const Course *c, unsigned slot, char **error)
     remove_tree(top);
     for (size_t i = 0; ok && i < 4; i++) {
         char *path = text_format("%s%s", top, part[i]);
-        ok = mkdir(path, i == 3 ? 0700 : 0755) == 0 &&
+        ok = mkdir(path, i == 0 ? 0711 : 0700) == 0 &&
              (user == 0 || i % 3 == 0 || chown(path, user, user) == 0);
         free(path);
     }
