@@ -195,11 +195,20 @@ static int conclude(State *st)
     return error || !written || st->n_broken > 0;
 }
 
+static int stopped(void)
+{
+    fprintf(stderr, "grade: stopped; what was graded is kept, and the same "
+                    "command goes on\n");
+    return 130;
+}
+
 static int grade_all(State *st)
 {
     Batch *b = st->batch;
     Pool pool = {st->n_todo, b->jobs, grade_one, one_done, st, b->stop};
     int status = preflight(b->course);
+    if (*b->stop)
+        return stopped();
     if (status != 0)
         return status;
     meter_begin(&st->meter, st->n_todo);
@@ -207,14 +216,10 @@ static int grade_all(State *st)
     bool ok = pool_run(&pool);
     cgroups_close(b->course->cgroups, b->jobs);
     meter_clear();
+    st->seconds = meter_seconds(&st->meter);
     if (!ok)
         return complain(text_copy("no process can be started"));
-    st->seconds = meter_seconds(&st->meter);
-    if (!*b->stop)
-        return 0;
-    fprintf(stderr, "grade: stopped; what was graded is kept, and the same "
-                    "command goes on\n");
-    return 130;
+    return *b->stop ? stopped() : 0;
 }
 
 int batch_run(Batch *b)

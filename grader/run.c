@@ -17,6 +17,8 @@
 // Becomes the command. Only async-signal-safe calls: this runs after fork.
 static _Noreturn void become(const Run *r, int out)
 {
+    // Ctrl-C is the grader's to handle: Check would end the whole group.
+    setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
     int log =
