@@ -98,8 +98,22 @@ void run_adopt(void)
     prctl(PR_SET_CHILD_SUBREAPER, 1);
 }
 
+// Ends the children that are there now.
+static void kill_children(void)
+{
+    char path[64];
+    long pid;
+    snprintf(path, sizeof path, "/proc/self/task/%ld/children", (long)getpid());
+    FILE *in = fopen(path, "r");
+    while (in && fscanf(in, "%ld", &pid) == 1)
+        kill((pid_t)pid, SIGKILL);
+    if (in)
+        fclose(in);
+}
+
 void run_wait_all(void)
 {
-    while (waitpid(-1, NULL, 0) > 0 || errno == EINTR)
-        ;
+    do
+        kill_children(); // each may leave orphans of its own
+    while (waitpid(-1, NULL, 0) > 0 || errno == EINTR);
 }

@@ -22,8 +22,8 @@ typedef struct Run {
 // False if it could not be started.
 bool run(Run *r);
 
-// From now on, orphans of what this process runs become its own children; waits
-// until none is left (run has killed what is late).
+// From now on, orphans of what this process runs become its own children; ends
+// all children, and waits until none is left.
 void run_adopt(void);
 void run_wait_all(void);
 

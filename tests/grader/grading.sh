@@ -5,13 +5,14 @@ programs=build/chk/bin
 need $programs/grade
 need build/bin/marks
 
-# The sandbox's users pass through, and belong to this test alone.
+# The sandbox's users pass through, and belong to this test alone: the grader
+# takes 64 of them, two graders at once 128.
 chmod 711 "$scratch"
 stages=$scratch/stages
 mkdir -m 1777 "$stages"
-first_user=$((20000 + $$ % 400 * 100))
+first_user=$((20032 + $$ % 300 * 128))
 settings=$scratch/course.ini
-sed -e "s/^user = .*/user = $first_user/" -e '/^\[run]/,$ s/^seconds = [0-9.]*/seconds = 1/' \
+sed -e "s/^user = .*/user = $first_user/" -e '/^\[run]/,$ s/^seconds = [0-9.]*/seconds = 2/' \
   course.ini >"$settings"
 
 # grade OUT SUBMISSIONS OPTION ...
@@ -41,7 +42,7 @@ points() {
 # Fails, and lists them, if a user of this test's sandboxes has a process.
 no_process_left() {
   ! awk -v first="$first_user" '/^Name:/ { name = $2 } /^State:/ { state = $2 }
-    /^Uid:/ && $2 >= first && $2 < first + 100 && state != "Z" { print FILENAME, name }' \
+    /^Uid:/ && $2 >= first && $2 < first + 128 && state != "Z" { print FILENAME, name }' \
     /proc/[0-9]*/status 2>/dev/null | grep .
 }
 

@@ -173,7 +173,7 @@ const char *worker_ask(int who, Call *c)
     // The worker stops a late function itself and says where it was; only if
     // it doesn't, the time is up here.
     double begun = io_now();
-    double deadline = begun + worker_setup.seconds + 0.5;
+    double deadline = begun + EXTENDED * worker_setup.seconds + 0.5;
     // What can't be sent may have been answered before: by a fault.
     send_call(workers[who].fd, c, deadline);
     bool came = receive_reply(who, c, &reply, deadline, &late);

@@ -57,6 +57,10 @@ extern WorkerSetup worker_setup;
 const char *worker_ask(int who, Call *c);
 void workers_end(void);
 
+// What a call may take at most: its seconds, and twice more on a busy machine
+// (faults.c).
+enum { EXTENDED = 3 };
+
 // A worker process: see process.c.
 typedef struct Worker {
     pid_t pid; // 0: not running

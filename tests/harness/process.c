@@ -16,9 +16,9 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { CHANNEL = 3 };           // the worker's end of the socket
-enum { OTHERS = 1024 };         // descriptors that may be open
-enum { START_SECONDS = 20 };    // a busy machine is slow
+enum { CHANNEL = 3 };        // the worker's end of the socket
+enum { OTHERS = 1024 };      // descriptors that may be open
+enum { START_SECONDS = 20 }; // a busy machine is slow
 
 WorkerSetup worker_setup = {.seconds = 10.0, .printed_max = 1 << 20};
 
@@ -67,7 +67,8 @@ static void make_room_to_print(void)
 {
     struct stat file;
     if (fstat(STDERR_FILENO, &file) == 0 && S_ISREG(file.st_mode) &&
-        file.st_size >= worker_setup.printed_max && ftruncate(STDERR_FILENO, 0) == 0)
+        file.st_size >= worker_setup.printed_max &&
+        ftruncate(STDERR_FILENO, 0) == 0)
         lseek(STDERR_FILENO, 0, SEEK_SET);
 }
 
@@ -106,7 +107,7 @@ Worker worker_start(int who)
         set_patience(w.fd, START_SECONDS);
         if (io_read(w.fd, &ready, sizeof ready) && ready.magic == WIRE_MAGIC &&
             ready.status == WIRE_READY) {
-            set_patience(w.fd, worker_setup.seconds + 1);
+            set_patience(w.fd, EXTENDED * worker_setup.seconds + 1);
             return w;
         }
         worker_end(&w);
