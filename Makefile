@@ -66,19 +66,22 @@ check: ## grade lab/ (ONLY=: one chapter; SOLUTIONS=1: grade solutions/)
 	@$(MAKE) --no-print-directory -k -j$(JOBS) $(LAB_FILES) >build/check.log 2>&1 || :
 	@tools/check.sh $(GRADED) $(ONLY)
 
+# A value as one word for the shell, whatever is in it.
+quote = '$(subst ','\'',$(1))'
+
 grade: ## grade a class: SUBMISSIONS=dir (ROSTER=file, OUT=dir, SEED=n, REGRADE=1, UNSAFE=1)
 	$(if $(SUBMISSIONS),,$(error SUBMISSIONS=dir is wanted: a folder that holds ID/ or ID.tar.gz for each student))
 	@tools/setup.sh grade
 	@$(BUILD_GRADER)
-	@build/chk/bin/grade --submissions '$(SUBMISSIONS)' --out '$(OUT)' --jobs $(JOBS) \
-	    $(if $(ROSTER),--roster '$(ROSTER)') $(if $(SEED),--seed '$(SEED)') \
+	@build/chk/bin/grade --submissions $(call quote,$(SUBMISSIONS)) --out $(call quote,$(OUT)) --jobs $(JOBS) \
+	    $(if $(ROSTER),--roster $(call quote,$(ROSTER))) $(if $(SEED),--seed $(call quote,$(SEED))) \
 	    $(if $(filter 1,$(REGRADE)),--regrade) $(if $(filter 1,$(UNSAFE)),--unsafe)
 
 mark: ## a manual mark: STUDENT=id ITEM=task-or-question POINTS=n REASON=text (MAX=n, OUT=dir)
 	@tools/setup.sh grade
 	@$(BUILD_GRADER)
-	@build/chk/bin/mark --book '$(OUT)/gradebook.sqlite' --student '$(STUDENT)' --item '$(ITEM)' \
-	    --points '$(POINTS)' --reason '$(REASON)' $(if $(MAX),--max '$(MAX)')
+	@build/chk/bin/mark --book $(call quote,$(OUT)/gradebook.sqlite) --student $(call quote,$(STUDENT)) --item $(call quote,$(ITEM)) \
+	    --points $(call quote,$(POINTS)) --reason $(call quote,$(REASON)) $(if $(MAX),--max $(call quote,$(MAX)))
 
 bench-grade: ## how fast is grading? (CLASS=200 submissions)
 	@tools/setup.sh grade

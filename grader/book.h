@@ -41,7 +41,7 @@ bool book_seed(Book *b, uint64_t *seed);
 // Adds a run; all of it or nothing, on the disk when it returns.
 bool book_add_run(Book *b, const Report *r, const RunKey *key);
 
-// Whether the student's latest run that is not BROKEN has this key.
+// Whether the student's latest run has this key and is not BROKEN.
 bool book_is_current(Book *b, const char *student, const RunKey *key);
 
 // The student's latest run that is not BROKEN; NULL if there is none, with

@@ -22,7 +22,8 @@ bool book_is_current(Book *b, const char *student, const RunKey *key)
            book_number(b, &equal,
                        "SELECT submission = ?2 AND suites = ?3"
                        " AND compiler = ?4 AND flags = ?5 AND seed = ?6"
-                       " FROM current_runs WHERE student = ?1",
+                       " AND outcome <> 'BROKEN' FROM runs"
+                       " WHERE student = ?1 ORDER BY run DESC LIMIT 1",
                        "tttttt", student, key->submission, key->suites,
                        key->compiler, key->flags, seed) &&
            equal == 1;

@@ -78,7 +78,7 @@ static bool add(const Standing *s, void *data)
     sum->graded += s->has_grade && s->outcome == GRADED;
     sum->refused += s->has_grade && s->outcome == REFUSED;
     sum->broken += s->broken;
-    sum->none += s->run == 0;
+    sum->none += s->run == 0 && !s->broken;
     if (s->has_grade && s->max_cents > 0)
         sum->share += (double)s->cents / (double)s->max_cents;
     return true;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 void compile_arguments(Command *command, const Course *c, const char *script,
@@ -68,27 +69,48 @@ static char *first_error(const char *log)
                        at);
 }
 
-// A limit that stopped the compiler; NULL if none did.
-static char *limit_text(const Limits *l, int status, const char *log)
+// Whether a line holds the text that is a tool's own: it does not begin with
+// the lab file's name, as every line about its contents does. (#line can forge
+// one, to no good.)
+static bool tool_says(const char *log, const char *stem, const char *text)
 {
+    size_t n = strlen(stem);
+    for (const char *at = log; (at = strstr(at, text)); at++) {
+        const char *line = at;
+        while (line > log && line[-1] != '\n')
+            line--;
+        if (strncmp(line, stem, n) != 0 && *line != ' ')
+            return true;
+    }
+    return false;
+}
+
+// A limit that stopped the compiler; NULL if none did.
+static char *limit_text(const Limits *l, const char *stem, int status,
+                        const char *log)
+{
+    static const char *const memory[] = {"out of memory", "memory exhausted",
+                                         "annot allocate memory", "bad_alloc"};
+    static const char *const size[] = {"File size limit exceeded",
+                                       "File too large", "file truncated"};
     if (status == 124)
         return text_format("does not compile: the compiler needed more than "
                            "%g seconds",
                            l->seconds);
-    if (strstr(log, "CPU time limit exceeded"))
+    if (tool_says(log, stem, "CPU time limit exceeded"))
         return text_format("does not compile: the compiler needed more than "
                            "%u seconds of processor time",
                            l->cpu);
-    if (strstr(log, "out of memory") || strstr(log, "memory exhausted") ||
-        strstr(log, "annot allocate memory") || strstr(log, "bad_alloc"))
-        return text_format("does not compile: the compiler needed more than "
-                           "%u MiB of memory",
-                           l->memory);
-    if (strstr(log, "File size limit exceeded") ||
-        strstr(log, "File too large") || strstr(log, "file truncated"))
-        return text_format("does not compile: the result would be larger than "
-                           "%u MiB",
-                           l->file);
+    for (size_t i = 0; i < sizeof memory / sizeof *memory; i++)
+        if (tool_says(log, stem, memory[i]))
+            return text_format("does not compile: the compiler needed more "
+                               "than %u MiB of memory",
+                               l->memory);
+    for (size_t i = 0; i < sizeof size / sizeof *size; i++)
+        if (tool_says(log, stem, size[i]))
+            return text_format("does not compile: the result would be larger "
+                               "than %u MiB",
+                               l->file);
     if (strlen(log) >= (size_t)l->output * 1024)
         return text_format("does not compile: the compiler had to print more "
                            "than %u KiB",
@@ -106,20 +128,28 @@ static const FileNote *find_file(const Report *r, const char *stem)
     return NULL;
 }
 
+// Whether the disk is as good as full; the words alone could be a student's.
+static bool is_full(const char *folder)
+{
+    struct statvfs s;
+    return statvfs(folder, &s) == 0 &&
+           (unsigned long long)s.f_bavail * s.f_frsize < 8ULL << 20;
+}
+
 // What stopped the compiler and is not in the student's file; NULL if nothing.
-static char *grader_trouble(const char *stem, const char *status,
-                            const char *log)
+static char *grader_trouble(const char *stem, const char *out,
+                            const char *status, const char *log)
 {
     size_t digits = strspn(status, "0123456789");
     if (digits == 0 || strcmp(status + digits, "\n") != 0)
         return text_format("%s: the compiler was stopped before it could say "
                            "anything",
                            stem);
-    if (strstr(log, "No space left on device"))
+    if (strstr(log, "No space left on device") && is_full(out))
         return text_format("%s: no room for what the compiler writes; is the "
                            "disk of TMPDIR full?",
                            stem);
-    if (strstr(log, "Killed signal terminated program"))
+    if (tool_says(log, stem, "Killed signal terminated program"))
         return text_format("%s: the compiler was ended by force", stem);
     if (!strstr(log, "rror") && !strstr(log, "undefined") &&
         atoi(status) != 124)
@@ -155,9 +185,9 @@ static char *said(const Limits *l, const char *stem, const char *out,
     char *log = read_result(out, stem, "log", (size_t)l->output * 1024);
     char *why = NULL;
     if (strcmp(status, "0\n") != 0 || !has_library(out, stem)) {
-        why = limit_text(l, atoi(status), log);
+        why = limit_text(l, stem, atoi(status), log);
         if (!why) {
-            why = grader_trouble(stem, status, log);
+            why = grader_trouble(stem, out, status, log);
             *broken = why;
         }
         if (!why)

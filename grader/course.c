@@ -108,6 +108,9 @@ static bool hash_suites(Course *c, char **error)
     SHA256_CTX hash;
     SHA256Init(&hash);
     bool ok = hash_format(&hash, error, "%s/%s", c->build, "worker") &&
+              hash_format(&hash, error, "%s/bin/%s", c->build, "confine") &&
+              hash_format(&hash, error, "%s/bin/%s", c->build, "unpack") &&
+              hash_format(&hash, error, "%s/%s", "grader", "compile.sh") &&
               hash_headers(&hash, error);
     for (size_t i = 0; ok && i < c->n_chapters; i++) {
         for (size_t k = 0; ok && k < 3; k++)

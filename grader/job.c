@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 typedef struct Job {
     const Course *course;
@@ -44,8 +45,10 @@ static void stage_files(Job *j, const Submission *s)
     Sandbox box = sandbox(j, &c->settings.compile);
     box.readable[0] = unpack;
     Command prefix = sandbox_command(&box);
+    mode_t before = umask(022); // the sandbox's user reads the files
     submission_stage(s, &c->settings, j->in, c->stem, c->n_chapters,
                      (const char *const *)prefix.argv, unpack, j->report);
+    umask(before);
     command_free(&prefix);
     free(unpack);
 }

@@ -69,12 +69,14 @@ static bool fill_public(const Course *c, char **error)
                                        "%s/bin/unpack", "%s/bin/confine",
                                        "include",       "grader/compile.sh"};
     char *to = text_format("%s/public", c->stage);
+    mode_t before = umask(022); // the sandbox's users read it
     bool ok = mkdir(to, 0755) == 0;
     for (size_t i = 0; ok && i < sizeof part / sizeof *part; i++) {
         char from[512];
         snprintf(from, sizeof from, part[i], c->build);
         ok = copy(from, to, error);
     }
+    umask(before);
     free(to);
     return ok;
 }
@@ -115,8 +117,6 @@ bool stage_open(Course *c, const char *folder, char **error)
     // What a killed grader may have left: these users are ours alone now.
     for (unsigned slot = 0; c->first_user && slot < BLOCK; slot++)
         stage_kill(c, slot);
-    // What a sandbox reads must be readable by its user.
-    umask(022);
     c->stage = text_format("%s/grade.XXXXXX", base_folder());
     bool ok = mkdtemp(c->stage) && chmod(c->stage, 0711) == 0;
     FILE *out = ok ? fopen(note, "w") : NULL;

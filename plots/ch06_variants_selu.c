@@ -103,12 +103,13 @@ static double selu_epoch(Mlp *net, Kind kind, const Dataset *data,
                          Minibatch *mb, float lr, Rng *rng)
 {
     double sum = 0.0;
+    size_t done = 0, rows;
     rng_permutation(rng, mb->order, data->n);
-    for (size_t i = 0, rows; (rows = minibatch_take(mb, data, i)) > 0;
-         i += rows) {
+    while ((rows = minibatch_take(mb, data, done)) > 0) {
         selu_net_forward(net, kind, mb->x, rows, rng);
         sum += selu_net_backward(net, kind, mb->x, mb->y, rows) * (double)rows;
         sgd_step(net->params, net->grads, net->n_params, lr);
+        done += rows;
     }
     return sum / (double)data->n;
 }

@@ -48,7 +48,7 @@ ALL_C := $(wildcard lib/*.c solutions/*.c lab/*.c plots/*.c tools/*.c \
     tests/*.c tests/harness/*.c tests/lib/*.c grader/*.c tests/grader/*.c)
 LIB_C := $(filter-out lib/kernels_% lib/onednn_% lib/portable_%,$(wildcard lib/*.c))
 kernels_c = $(wildcard lib/kernels_$(1).c lib/$(1)_*.c)
-WORKER_C := $(patsubst %,tests/harness/%.c,worker arrays faults io)
+WORKER_C := $(patsubst %,tests/harness/%.c,worker arrays faults sanitised io)
 SUITE_C := tests/harness/io.c $(filter-out $(WORKER_C),$(wildcard tests/harness/*.c))
 UNIT_TESTS := $(patsubst tests/lib/%.c,%,$(wildcard tests/lib/test_*.c))
 

@@ -17,8 +17,7 @@ if [ "${1:-}" = --one ]; then
   # With more threads the leak finder dies in libdnnl (measured with 2.6.3).
   export OMP_NUM_THREADS=1
   case $2 in
-  # A test that fails in a suite leaves its memory to the end of the process.
-  *.sh) ASAN_OPTIONS=detect_leaks=0 exec sh "$2" ;;
+  *.sh) exec sh "$2" ;;
   *) exec "$2" ;;
   esac
 fi

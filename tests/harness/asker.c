@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 // A function that has been late twice is not called again, nor anything of a
@@ -136,8 +137,14 @@ static void note_late(const Call *c)
 // The worker is gone, or silent, without an answer: why?
 static const char *obituary(int who, Call *c, bool late)
 {
-    if (!late)
-        return obituary_text(worker_last(&workers[who]));
+    if (!late) {
+        bool forced;
+        int status = worker_last(&workers[who], &forced);
+        if (!forced)
+            return obituary_text(status);
+        note_late(c);
+        return "it hung up on the grader, and went on without an answer";
+    }
     worker_end(&workers[who]);
     note_late(c);
     return words("no answer within %g seconds: an endless loop?",
@@ -156,7 +163,7 @@ static const char *fault(int who, Call *c, WireReply *reply)
     return text;
 }
 
-const char *worker_ask(int who, Call *c)
+static const char *ask(int who, Call *c)
 {
     const char *why = who == STUDENT ? too_often_late(c) : NULL;
     if (why || (who == STUDENT && no_library[0]))
@@ -176,10 +183,7 @@ const char *worker_ask(int who, Call *c)
     double deadline = begun + EXTENDED * worker_setup.seconds + 0.5;
     // What can't be sent may have been answered before: by a fault.
     send_call(workers[who].fd, c, deadline);
-    bool came = receive_reply(who, c, &reply, deadline, &late);
-    if (who == STUDENT)
-        spent += io_now() - begun;
-    if (!came)
+    if (!receive_reply(who, c, &reply, deadline, &late))
         return obituary(who, c, late);
     if (reply.magic != WIRE_MAGIC || reply.serial != c->serial ||
         reply.status != WIRE_DONE) {
@@ -189,4 +193,14 @@ const char *worker_ask(int who, Call *c)
     }
     c->returned[who] = reply.result;
     return NULL;
+}
+
+const char *worker_ask(int who, Call *c)
+{
+    double begun = io_now();
+    size_t late_before = late_calls.n;
+    const char *trouble = ask(who, c);
+    if (who == STUDENT && late_calls.n == late_before)
+        spent += io_now() - begun; // the late ones are counted, not timed
+    return trouble;
 }

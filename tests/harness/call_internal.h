@@ -73,7 +73,7 @@ Worker worker_start(int who);
 // Ends it by force. worker_last: waits a second for it to end by itself;
 // returns what waitpid says of it.
 void worker_end(Worker *w);
-int worker_last(Worker *w);
+int worker_last(Worker *w, bool *forced); // *forced: it had to be ended
 
 // What a reply other than WIRE_DONE says; what became of a worker that ended
 // without one: see trouble.c.
@@ -91,6 +91,18 @@ int running_test(void);
 void curves_open(const char *path);
 void curves_write(const char *task, int first, int last);
 void curves_close(void);
+
+// The solution's replies, written to a file or read from one in its place: see
+// recording.c. What can't be done ends the program with exit status 3.
+void recording_write_to(const char *path);
+void recording_read_from(const char *path);
+void recording_task(const char *name); // one of the suite's tasks
+void recording_begin(void);            // when all tasks are known
+bool recording_answers(void);          // in the solution's place
+bool recording_listens(void);          // to the solution
+void recording_answer(Call *c);
+void recording_keep(const Call *c);
+void recording_end(int n_tests, int n_failed); // of the run
 
 // "dropout_forward(batch=2, n=8, drop_prob=0.5)".
 const char *call_text(const Call *c);

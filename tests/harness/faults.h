@@ -17,4 +17,11 @@ void faults_begin(uint64_t serial_number, uint32_t milliseconds,
                   void (*function)(void));
 void faults_end(void);
 
+// Sends the reply, with the place that is on the stack, and ends the worker.
+_Noreturn void faults_tell(WireReply *reply);
+
+// "file.c:12" of the code `back` bytes before address; false where that is none
+// of the student's build.
+bool faults_line(const void *address, size_t back, char *place, size_t size);
+
 #endif

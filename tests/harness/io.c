@@ -6,6 +6,10 @@
 #include <sys/socket.h>
 #include <time.h>
 
+#ifndef MSG_NOSIGNAL
+#define MSG_NOSIGNAL 0 // macOS: a worker whose suite is gone may end so
+#endif
+
 // Takes n bytes off the front of the parts.
 static void move_on(IoParts *parts, size_t n)
 {

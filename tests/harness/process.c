@@ -126,9 +126,10 @@ void worker_end(Worker *w)
     w->pid = 0;
 }
 
-int worker_last(Worker *w)
+int worker_last(Worker *w, bool *forced)
 {
     int status = 0;
+    *forced = false;
     for (int i = 0; i < 100; i++) {
         if (waitpid(w->pid, &status, WNOHANG) != 0) {
             close(w->fd);
@@ -137,9 +138,7 @@ int worker_last(Worker *w)
         }
         nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
     }
-    kill(w->pid, SIGKILL);
-    waitpid(w->pid, &status, 0);
-    close(w->fd);
-    w->pid = 0;
+    *forced = true;
+    worker_end(w);
     return status;
 }

@@ -119,6 +119,8 @@ const char *fault_text(const Call *c, WireReply *r)
         return "the worker has no memory for the arrays";
     case WIRE_UNDEFINED:
         return words("undefined behaviour%s: %s", place, printable_text(r));
+    case WIRE_MEMORY:
+        return words("%s%s", printable_text(r), place);
     case WIRE_SIGNAL:
         return words("%s%s", signal_text(r->result), place);
     case WIRE_READ_ONLY:

@@ -78,6 +78,7 @@ typedef enum WireStatus {
     WIRE_NULL_USED,   // the same, at or near address 0
     WIRE_NO_STACK,    // the same, at the stack's end
     WIRE_UNDEFINED,   // undefined behaviour; text: what
+    WIRE_MEMORY,      // memory misused or leaked; text: how
     WIRE_SIGNAL,      // the signal `result` came
     WIRE_NO_MEMORY    // the worker could not lay out the arrays
 } WireStatus;

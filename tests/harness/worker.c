@@ -9,9 +9,14 @@
 #include "arrays.h"
 #include "faults.h"
 #include "io.h"
+#include "sanitised.h"
 
 #include <dlfcn.h>
+#ifdef __APPLE__
+#include <ffi/ffi.h>
+#else
 #include <ffi.h>
+#endif
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,10 +72,19 @@ static bool invoke(const WireCall *call, const WireArg *args,
                      ffi_type_of(call->result), types) != FFI_OK)
         return false;
     *result = 0;
+    sanitised_begin();
     faults_begin(call->serial, call->milliseconds, function);
     ffi_call(&cif, function, result, places);
     faults_end();
     return true;
+}
+
+// What no fault has told: a write in front of an array, a leak.
+static void check_memory(WireReply *reply)
+{
+    arrays_check_fronts(&arrays, reply);
+    if (reply->status == WIRE_DONE)
+        sanitised_end(reply);
 }
 
 static bool answer(const WireCall *call, const WireArg *args, void *library)
@@ -82,7 +96,7 @@ static bool answer(const WireCall *call, const WireArg *args, void *library)
     if (!function || !invoke(call, args, function, &reply.result))
         reply.status = WIRE_NO_FUNCTION;
     else
-        arrays_check_fronts(&arrays, &reply);
+        check_memory(&reply);
     fflush(NULL);
     if (reply.status == WIRE_DONE)
         return arrays_send(&arrays, channel, &reply);
