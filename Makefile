@@ -38,7 +38,7 @@ BUILD_GRADER = $(call build_quietly,$(call grader_files,$(STEMS)) $(GRADE_PROGRA
 # Experiments use all cores by themselves and have the terminal's last line.
 ALONE = +@$(MAKE) --no-print-directory -j1
 
-.PHONY: help course test check grade mark bench-grade labs plots notes readme format clean
+.PHONY: help course test check grade mark bench-grade labs plots notes prove release readme format clean
 
 help: ## this list
 	@echo 'make TARGET [NAME=VALUE ...]'
@@ -96,6 +96,16 @@ plots: ## run the experiments and draw the figures (PLOT_BUILD=lab: with your fu
 	$(AGAIN) all-programs
 	$(ALONE) all-data
 	$(AGAIN) all-figures
+
+prove: ## prove the suites: wrong answers, right ones written otherwise, PROVE_SEEDS=2000 seeds
+	@tools/setup.sh test
+	@$(call build_quietly,$(call grader_files,$(STEMS)))
+	@ONLY='$(ONLY)' tools/prove.sh
+
+release: ## the student's edition, after make course: build/release/NAME-VERSION.tar.gz
+	@tools/setup.sh check
+	@$(call build_quietly,$(call grader_files,$(STEMS)) $(VEIL) $(if $(DRAFT),build/draft/notes/student.pdf))
+	@NOTES='$(if $(DRAFT),build/draft/notes,build/notes)' tools/release.sh
 
 notes: course ## the same as course
 

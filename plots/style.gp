@@ -35,7 +35,9 @@ if (ENDING eq "svg") {
     POINT_SIZE = 0.75
     SMALL = ",9.75"
 } else { if (ENDING eq "txt") {
-    set terminal dumb size 79,24 noenhanced
+    # gnuplot -e TEXT_COLUMNS=120 -c ... takes another width.
+    if (!exists("TEXT_COLUMNS")) { TEXT_COLUMNS = 79 }
+    set terminal dumb size TEXT_COLUMNS,24 noenhanced
     POINT_SIZE = 1
     SMALL = ""
 } else {
@@ -64,6 +66,7 @@ set tics nomirror out scale 0.5,0.25 textcolor rgb "#202020"
 set xtics offset 0,0.35
 set xlabel offset 0,0.7
 set grid lt 1 lw 0.6 lc rgb "#D0D0D0"
+if (ENDING eq "txt") { set grid lt nodraw }
 set key tmargin center horizontal Left reverse samplen 1.6
 set style fill solid 0.85 border lc rgb "#404040"
 set boxwidth 0.8 relative
@@ -89,3 +92,5 @@ BAND = 'using (run_x(i)):(at(k, -1)):(at(k, 1)) with filledcurves lt i fs transp
 LINE = 'using (run_x(i)):(at(k, 0)) with linespoints lt i dt k title label(i, k)'
 LINES = EACH.LINE
 CURVES = EACH.BAND.', '.LINES
+# Among letters there is no room for bands.
+if (ENDING eq "txt") { CURVES = LINES }

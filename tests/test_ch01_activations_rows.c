@@ -49,9 +49,9 @@ END_TEST
 
 START_TEST(softmax_of_any_shape)
 {
-    static const size_t shapes[][2] = {{1, 1}, {1, 10}, {7, 3},  {64, 10},
-                                       {5, 1}, {0, 4},  {3, 0},  {0, 0},
-                                       {3, 5}, {2, 33}, {1, 999}};
+    static const size_t shapes[][2] = {{1, 1},  {1, 10}, {7, 3}, {64, 10},
+                                       {5, 1},  {0, 4},  {0, 0}, {3, 5},
+                                       {2, 33}, {1, 999}};
     for (size_t k = 0; k < sizeof shapes / sizeof *shapes; k++) {
         size_t rows = shapes[k][0], cols = shapes[k][1];
         Rng rng = test_rng(200 + k);
@@ -130,10 +130,12 @@ START_TEST(softmax_of_extreme_rows)
 END_TEST
 
 // activation_backward and the slopes it multiplies by, in double.
-
 static const Activation KINDS[] = {ACT_IDENTITY, ACT_RELU, ACT_SIGMOID,
                                    ACT_TANH, ACT_LEAKY_RELU};
 enum { N_KINDS = sizeof KINDS / sizeof *KINDS };
+// Slopes that are CLOSE, times |dy|, which for normal numbers from 2^24 draws
+// stays below 6. Measured: where tanh is 2 s(2x) - 1 dx is off by up to 1.5e-6.
+#define TIMES_DY ((Tolerance){6e-6, 1e-5})
 
 static double slope_at(Activation kind, double x)
 {
@@ -221,9 +223,9 @@ START_TEST(backward_of_any_size)
         int dx;
         Call *c = backward_call(KINDS[_i], dy, x, n, false, &dx);
         call_both(c);
-        expect_f32(c, dx, backward_reference(KINDS[_i], dy, x, n), CLOSE,
+        expect_f32(c, dx, backward_reference(KINDS[_i], dy, x, n), TIMES_DY,
                    "dx is dy times the slope, for every element.");
-        expect_same(c, CLOSE, "dx is dy times the slope, for every element.");
+        expect_same(c, TIMES_DY, "The solution's dx.");
     }
 }
 END_TEST
@@ -239,7 +241,7 @@ START_TEST(backward_in_place)
         int dx;
         Call *c = backward_call(KINDS[_i], dy, x, n, true, &dx);
         call_student(c);
-        expect_f32(c, dx, want, CLOSE,
+        expect_f32(c, dx, want, TIMES_DY,
                    "dx may be dy: don't overwrite dy before it is used.");
     }
 }

@@ -44,9 +44,4 @@ const double *reference_cnn_logits(const Cnn *net, const float *x, size_t batch,
 double reference_cnn_loss(const Cnn *net, const float *x, const uint8_t *labels,
                           size_t batch, const CnnMasks *masks);
 
-// The slope of loss in x[i] by central differences; false where a kink of ReLU
-// or of max-pooling lies too close to tell.
-bool reference_slope(double *slope, double (*loss)(void *context),
-                     void *context, float *x, size_t i);
-
 #endif

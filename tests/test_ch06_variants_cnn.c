@@ -6,6 +6,7 @@
 #include "suite.h"
 
 #include <math.h>
+#include <string.h>
 
 // Odd and even images, one map and several, a batch of one.
 static const CnnSize SIZES[] = {{1, 10, 10, {2, 3}, 4, 3, 7},
@@ -162,14 +163,43 @@ static Call *epoch_call(const Cnn *net, const Dataset *data, size_t batch,
     return c;
 }
 
+// Whether a rounding decides in this epoch which ReLU is open or who wins a
+// pool: then the solution itself ends elsewhere from weights that differ by a
+// few roundings. Met with one seed of 1,000 by a right answer that adds up in
+// double, which was off by 1.5e-4.
+static bool hangs_on_rounding(Cnn *net, const Dataset *data, size_t batch,
+                              Rng rng)
+{
+    size_t n = net->n_params;
+    float *kept = repeated_f32(n, 0.0f), *after[2];
+    memcpy(kept, net->params, n * sizeof *kept);
+    for (size_t k = 0; k < 2; k++) {
+        for (size_t i = 0; i < n; i++)
+            net->params[i] = kept[i] * (i % 2 == k ? 1 - 3e-7f : 1 + 3e-7f);
+        CnnArrays m;
+        Call *c = epoch_call(net, data, batch, 0.1f, rng, &m);
+        call_solution(c);
+        after[k] = repeated_f32(n, 0.0f);
+        take_array(after[k], c, SOLUTION, m.params);
+    }
+    memcpy(net->params, kept, n * sizeof *kept);
+    double apart = 0.0;
+    for (size_t i = 0; i < n; i++)
+        apart = fmax(apart, fabs((double)after[0][i] - (double)after[1][i]));
+    return apart > 3e-5;
+}
+
 START_TEST(epoch_agrees_with_the_solution)
 {
     for (size_t k = 0; k < N_EPOCH_SIZES; k++) {
+        const size_t *size = EPOCH_SIZES[k];
         Rng rng = test_rng(150 + k);
         Cnn *net = cnn_with_dropout(&rng, 0, 0.25f, 0.3f);
-        Dataset data = test_dataset(&rng, EPOCH_SIZES[k][0], 100, 3);
+        Dataset data = test_dataset(&rng, size[0], 100, 3);
+        while (hangs_on_rounding(net, &data, size[1], rng))
+            data = test_dataset(&rng, size[0], 100, 3);
         CnnArrays m;
-        Call *c = epoch_call(net, &data, EPOCH_SIZES[k][1], 0.1f, rng, &m);
+        Call *c = epoch_call(net, &data, size[1], 0.1f, rng, &m);
         call_both(c);
         expect_same(c, (Tolerance){1e-5, 1e-4},
                     "Shuffle once, then a step a batch, the short one too.");

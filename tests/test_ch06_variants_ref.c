@@ -112,11 +112,3 @@ double reference_cnn_loss(const Cnn *net, const float *x, const uint8_t *labels,
         loss += reference_row_loss(z, labels[r], n) / (double)batch;
     return loss;
 }
-
-bool reference_slope(double *slope, double (*loss)(void *context),
-                     void *context, float *x, size_t i)
-{
-    double wide = central_difference(loss, context, x, i, 4e-6f);
-    *slope = central_difference(loss, context, x, i, 1e-6f);
-    return fabs(wide - *slope) < 1e-4;
-}

@@ -44,7 +44,7 @@ CHECK_LIBS = $(shell pkg-config --libs check 2>/dev/null || \
     { ls /usr/lib/*/libcheck_pic.a >/dev/null 2>&1 && \
       echo -lcheck_pic -lsubunit -lrt -lm -lpthread; } || echo -lcheck)
 
-ALL_C := $(wildcard lib/*.c solutions/*.c lab/*.c plots/*.c tools/*.c \
+ALL_C := $(wildcard lib/*.c solutions/*.c lab/*.c plots/*.c tools/*.c tools/student/*.c \
     tests/*.c tests/harness/*.c tests/lib/*.c grader/*.c tests/grader/*.c)
 LIB_C := $(filter-out lib/kernels_% lib/onednn_% lib/portable_%,$(wildcard lib/*.c))
 kernels_c = $(wildcard lib/kernels_$(1).c lib/$(1)_*.c)
@@ -134,6 +134,12 @@ $(MARKS): $(call objects,chk,$(wildcard tools/marks*.c))
 	@mkdir -p $(@D)
 	@$(CC) -o $@ $^
 
+# What covers the release's hints and worked chapters.
+VEIL := build/bin/veil
+$(VEIL): $(call objects,chk,tools/student/veil.c)
+	@mkdir -p $(@D)
+	@$(CC) -o $@ $^
+
 # What `make check` needs: all but the labs must build; a lab that does not is
 # a verdict.
 GRADED := $(if $(filter-out 0,$(SOLUTIONS)),solutions,lab)
@@ -149,7 +155,7 @@ GRADERS = $(foreach v,chk asan,build/$(v)/worker \
         build/$(v)/lab/$(s).so build/$(v)/solutions/$(s).so))
 
 .PHONY: all-tests
-all-tests: $(GRADERS) $(MARKS) build/draft/notes/student.pdf \
+all-tests: $(GRADERS) $(MARKS) $(VEIL) build/draft/notes/student.pdf \
     $(call objects,warn,$(if $(ONEDNN),$(ALL_C),$(filter-out $(call kernels_c,onednn),$(ALL_C))))
 
 -include $(patsubst %.c,build/chk/%.d,$(ALL_C)) $(patsubst %.c,build/opt/%.d,$(ALL_C)) \

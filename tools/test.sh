@@ -23,7 +23,7 @@ if [ "${1:-}" = --one ]; then
 fi
 
 if [ $# = 0 ]; then
-  set -- tests/tools/test_*.sh tests/grader/test_*.sh
+  set -- tests/tools/test_*.sh tests/grader/test_*.sh tests/release/test_*.sh
   for test in tests/lib/test_*.c tests/grader/test_*.c; do
     for variant in chk asan; do
       set -- "$@" "build/$variant/${test%.c}"

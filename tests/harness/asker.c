@@ -134,6 +134,14 @@ static void note_late(const Call *c)
         late_calls.function[late_calls.n++] = c->function;
 }
 
+// A worker whose own alarm did not ring, or that hung up, is up to no good: that
+// weighs as much as three late calls.
+static void note_silent(const Call *c)
+{
+    for (int i = 0; i < 3; i++)
+        note_late(c);
+}
+
 // The worker is gone, or silent, without an answer: why?
 static const char *obituary(int who, Call *c, bool late)
 {
@@ -142,11 +150,11 @@ static const char *obituary(int who, Call *c, bool late)
         int status = worker_last(&workers[who], &forced);
         if (!forced)
             return obituary_text(status);
-        note_late(c);
+        note_silent(c);
         return "it hung up on the grader, and went on without an answer";
     }
     worker_end(&workers[who]);
-    note_late(c);
+    note_silent(c);
     return words("no answer within %g seconds: an endless loop?",
                  worker_setup.seconds);
 }

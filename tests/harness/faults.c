@@ -29,6 +29,7 @@ static struct {
     uintptr_t stack;            // where it stood at first
     volatile sig_atomic_t busy; // within a call
     double seconds, cpu;        // that the call may take; of the CPU, before it
+    long waits;
     int extensions;
 } now;
 
@@ -180,11 +181,19 @@ static void set_timer(double seconds)
     setitimer(ITIMER_REAL, &(struct itimerval){.it_value = t}, NULL);
 }
 
-// Whether the time is up. A call that had little of the processor so far gets
-// more time, twice: the machine may be busy.
+// How often this process has waited for something.
+static long waits(void)
+{
+    struct rusage r;
+    return getrusage(RUSAGE_SELF, &r) == 0 ? r.ru_nvcsw : 0;
+}
+
+// Whether the time is up. A call that had little of the processor, though it
+// never waited for anything, gets more time, twice: the machine is busy.
 static bool is_over(void)
 {
-    if (now.extensions == 2 || cpu_now() - now.cpu > now.seconds / 2)
+    if (now.extensions == 2 || cpu_now() - now.cpu > now.seconds / 2 ||
+        waits() != now.waits)
         return true;
     now.extensions++;
     set_timer(now.seconds);
@@ -262,6 +271,7 @@ void faults_begin(uint64_t serial_number, uint32_t milliseconds,
     memcpy(&now.function, &function, sizeof now.function);
     now.seconds = milliseconds / 1e3;
     now.cpu = cpu_now();
+    now.waits = waits();
     now.extensions = 0;
     now.busy = true;
     errno = 0;

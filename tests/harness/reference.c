@@ -136,3 +136,19 @@ void label_by_reference(const Mlp *net, Dataset *data, size_t right)
         data->y[i] = (uint8_t)(i < right ? best : (best + 1) % data->n_classes);
     }
 }
+
+double reference_slope(double *doubt, double (*loss)(void *context),
+                       void *context, float *x, size_t i, double here)
+{
+    const float step = 1e-6f, kept = x[i];
+    float above = kept + step, below = kept - step;
+    x[i] = above;
+    double up = loss(context);
+    x[i] = below;
+    double down = loss(context);
+    x[i] = kept;
+    double right = (up - here) / ((double)above - (double)kept);
+    double left = (here - down) / ((double)kept - (double)below);
+    *doubt = fabs(right - left) / 2.0;
+    return (up - down) / ((double)above - (double)below);
+}

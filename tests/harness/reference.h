@@ -41,6 +41,13 @@ double reference_loss(const Mlp *net, const float *x, const uint8_t *labels,
 // The class that the network gives row r of x, without dropout.
 size_t reference_class(const Mlp *net, const float *x, size_t r);
 
+// The slope of a loss in x[i] by central differences; `here` is the loss as x
+// stands. doubt: half of what the differences to either side are apart. It is
+// large where a ReLU or the winner of a pool turns within the step, and then
+// the slope is off by as much.
+double reference_slope(double *doubt, double (*loss)(void *context),
+                       void *context, float *x, size_t i, double here);
+
 // Gives the first `right` samples the label that the network would, the others
 // another one.
 void label_by_reference(const Mlp *net, Dataset *data, size_t right);

@@ -13,9 +13,14 @@
 enum { TESTS_MAX = 4096 };
 static struct {
     bool drawn[TESTS_MAX];
-    int n;        // the running test is the last
-    bool failing; // one of its task has failed
+    int n;            // the running test is the last
+    bool failing;     // one of its task has failed
+    const char *path; // of the list of tests; NULL: none is wanted
 } tests;
+
+// What SIGINT and SIGTERM did before Check took them. Its handlers end all of
+// the process group, make and the shell included, where it has not forked.
+static struct sigaction interrupt, terminate;
 
 static void begin_test(void)
 {
@@ -29,6 +34,8 @@ static void begin_test(void)
 
 static void begin_task(void)
 {
+    sigaction(SIGINT, &interrupt, NULL);
+    sigaction(SIGTERM, &terminate, NULL);
     tests.failing = false;
 }
 
@@ -76,12 +83,11 @@ int __lsan_is_turned_off(void)
 
 static void usage(FILE *out)
 {
-    fprintf(
-        out,
-        "usage: test_STEM --student LIB --solution LIB | --recording FILE\n"
-        "    --worker PROGRAM [--base LIB] [--inner-base LIB] [--seed N]\n"
-        "    [--seconds S] [--printed KIB] [--curves FILE] [--record FILE]\n"
-        "    [-- SANDBOX COMMAND ...]\n");
+    fprintf(out,
+            "usage: test_STEM --student LIB --solution LIB | --recording FILE\n"
+            "    --worker PROGRAM [--base LIB] [--inner-base LIB] [--seed N]\n"
+            "    [--seconds S] [--printed KIB] [--curves FILE] [--tests FILE]\n"
+            "    [--record FILE] [-- SANDBOX COMMAND ...]\n");
 }
 
 static void read_option(int option)
@@ -104,6 +110,8 @@ static void read_option(int option)
         worker_setup.printed_max = strtol(optarg, NULL, 10) * 1024;
     else if (option == 'c')
         curves_open(optarg);
+    else if (option == 'T')
+        tests.path = optarg;
     else if (option == 'r')
         recording_write_to(optarg);
     else if (option == 'R')
@@ -126,6 +134,7 @@ static void read_options(int argc, char **argv)
         {"seconds", required_argument, NULL, 't'},
         {"curves", required_argument, NULL, 'c'},
         {"printed", required_argument, NULL, 'p'},
+        {"tests", required_argument, NULL, 'T'},
         {"record", required_argument, NULL, 'r'},
         {"recording", required_argument, NULL, 'R'},
         {"help", no_argument, NULL, 'h'},
@@ -145,13 +154,19 @@ static void read_options(int argc, char **argv)
         worker_setup.base[STUDENT] = worker_setup.base[SOLUTION];
 }
 
+// A message ends its line, whatever stands in it.
+static void put_message(FILE *out, const char *message)
+{
+    for (const char *p = message; *p; p++)
+        putc(*p == '\n' || *p == '\t' ? ' ' : *p, out);
+    putc('\n', out);
+}
+
 static void print_line(const char *task_name, int passed, int n,
                        const char *rule, const char *message)
 {
     printf("%s\t%d\t%d\t%s", task_name, passed, n, rule);
-    for (const char *p = message; *p; p++)
-        putchar(*p == '\n' || *p == '\t' ? ' ' : *p);
-    putchar('\n');
+    put_message(stdout, message);
 }
 
 // Prints the verdict over the results [first, last), which are of one task.
@@ -182,10 +197,54 @@ static void print_verdict(TestResult **results, int first, int last)
         curves_write(name, first, last);
 }
 
+static _Noreturn void no_list(const char *why)
+{
+    fprintf(stderr, "suite: %s: %s\n", tests.path, why);
+    exit(3);
+}
+
+// The name of a test from Check's log "ok 1 - FILE:TASK:TEST: MESSAGE": its
+// results don't tell it.
+static const char *test_name(const char *logged, TestResult *result)
+{
+    const char *task_name = words(":%s:", tr_tcname(result));
+    const char *name = strstr(logged, task_name);
+    if (!name)
+        no_list("Check has logged the tests in an unknown form");
+    name += strlen(task_name);
+    return words("%.*s", (int)strcspn(name, ":"), name);
+}
+
+// Puts the list of tests in the place of Check's log.
+static void list_tests(TestResult **results, int n)
+{
+    const char *name[TESTS_MAX];
+    char *line = NULL;
+    size_t size = 0;
+    FILE *file = fopen(tests.path, "r");
+    for (int i = 0; i < n; i++) {
+        if (!file || getline(&line, &size, file) < 0)
+            no_list("Check could not log the tests; can it be written?");
+        name[i] = test_name(line, results[i]);
+    }
+    free(line);
+    if (!file || !(file = freopen(tests.path, "w", file)))
+        no_list("can't be written");
+    for (int i = 0; i < n; i++) {
+        bool ok = tr_rtype(results[i]) == CK_PASS;
+        fprintf(file, "%s\t%s\t", tr_tcname(results[i]), name[i]);
+        put_message(file, ok ? "ok" : tr_msg(results[i]));
+    }
+    if (fclose(file) != 0)
+        no_list("can't be written");
+}
+
 static void print_verdicts(SRunner *runner)
 {
     int n = srunner_ntests_run(runner);
     TestResult **results = srunner_results(runner);
+    if (tests.path)
+        list_tests(results, n);
     for (int first = 0, last; first < n; first = last) {
         for (last = first + 1; last < n && !strcmp(tr_tcname(results[first]),
                                                    tr_tcname(results[last]));)
@@ -200,12 +259,16 @@ int main(int argc, char **argv)
     worker_setup.seed = 1;
     read_options(argc, argv);
     signal(SIGPIPE, SIG_IGN);
+    sigaction(SIGINT, NULL, &interrupt);
+    sigaction(SIGTERM, NULL, &terminate);
     Suite *suite = suite_create("tasks");
     suite_tasks(suite);
     recording_begin();
     SRunner *runner = srunner_create(suite);
     // Student code runs in the workers, never here: nothing to fork for.
     srunner_set_fork_status(runner, CK_NOFORK);
+    if (tests.path)
+        srunner_set_tap(runner, tests.path);
     srunner_run_all(runner, CK_SILENT);
     recording_end(tests.n, srunner_ntests_failed(runner));
     print_verdicts(runner);

@@ -11,13 +11,15 @@
 //
 //     test_STEM --student LIB --solution LIB --worker PROGRAM [--base LIB]
 //               [--seed N] [--seconds S] [--printed KIB] [--curves FILE]
-//               [--record FILE] [-- COMMAND ...]
+//               [--tests FILE] [--record FILE] [-- COMMAND ...]
 //
 // COMMAND, the sandbox, runs the student's worker: "3 LIB BASE" is put behind
 // it, and LIB is then a path within the sandbox (BASE too: --inner-base).
 // For each task it prints "task <tab> tests passed <tab> tests <tab> first
-// failure". Exit status: 0 when verdicts were printed, whatever they are; 3
-// when the suite or the solution itself is broken, and then no verdict counts.
+// failure", and for each test a line in FILE: "task <tab> test <tab> ok", or
+// its failure in the place of ok. Exit status: 0 when verdicts were printed,
+// whatever they are; 3 when the suite or the solution itself is broken, and
+// then no verdict counts.
 //
 // --record FILE writes the solution's replies to FILE, if the student's build
 // passes all tests (give the solution's). Where solutions/ is not, --recording

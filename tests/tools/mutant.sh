@@ -1,6 +1,7 @@
 #!/bin/sh
 # Grades one wrong answer: mutant.sh FOLDER FILE.mut. Leaves FOLDER/NAME.result:
-# "killed" and the first failure, or what went wrong.
+# "killed" and the first failure, or what went wrong; and NAME.tests, what each test
+# said.
 set -u
 . tests/tools/suites.sh
 folder=$1 mutant=$2
@@ -10,7 +11,8 @@ result=$folder/$name.result
 
 if ! $MARKS mutate "solutions/$stem.c" "$mutant" >"$folder/$name.c" 2>"$result" ||
   ! library "$folder/$name.c" "$folder/$name.so" 2>"$result" ||
-  ! verdicts build/chk "$stem" "$folder/$name.so" >"$folder/$name.verdicts" 2>"$result"; then
+  ! verdicts build/chk "$stem" "$folder/$name.so" --tests "$folder/$name.tests" \
+    >"$folder/$name.verdicts" 2>"$result"; then
   exit 0
 fi
 task=$($MARKS mistake "$mutant" | cut -f 1)
