@@ -1,6 +1,6 @@
 #!/bin/sh
 # The three-way merge of a lab file: cases that a person would think of, and
-# random edits (SEEDS=n: how many).
+# random edits (CASES=n: how many).
 # shellcheck source=tests/tools/tap.sh disable=SC2016
 . tests/tools/tap.sh
 
@@ -140,7 +140,7 @@ mkdir "$scratch/cases"
 check "the properties compile" compile properties tests/release/edits*.c \
   tests/release/merge_properties.c tools/student/merge_*.c
 check "random edits: the promises hold" \
-  "$scratch/properties" "${SEEDS:-400}" "$scratch/cases" lab/*.c
+  "$scratch/properties" "${CASES:-400}" "$scratch/cases" lab/*.c
 
 # Where mine and theirs compile, so does what comes of them.
 outs_compile() {
