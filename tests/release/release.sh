@@ -3,6 +3,7 @@
 #   unpack FOLDER        unpacks that of $scratch/once
 #   fill TREE            fills its labs from solutions/
 # shellcheck shell=sh
+unset SEEDS DATASET # the repository's make hands them down; a student has none
 bin=${BIN:-build/bin}
 notes=${NOTES:-build/draft/notes}
 export NOTES="$notes"
