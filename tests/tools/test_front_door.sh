@@ -76,5 +76,9 @@ check "the other chapters are graded all the same" \
 echo 'int broken = ;' >>"tests/test_$stem.c"
 check "a suite that does not compile is an error, not a grade" \
   expect 2 "the grader itself does not build" make check ONLY=$stem
+mkdir -p build/grades
+echo kept >build/grades/gradebook.sqlite
+check "make clean keeps the grade book" \
+  sh -c "make clean && [ ! -e build/chk ] && [ -s build/grades/gradebook.sqlite ]"
 cd / || exit 2
 plan
