@@ -75,8 +75,8 @@ static int grade_one(size_t item, unsigned slot, void *data)
     Book *book = book_open(st->book, &error);
     if (!book || !book_add_run(book, r, &key)) {
         meter_clear();
-        fprintf(stderr, "grade: %s: not kept: %s\n", s->student,
-                book ? book_error(book) : error);
+        complain(text_format("%s: not kept: %s", s->student,
+                             book ? book_error(book) : error));
         return 1;
     }
     error =
@@ -88,9 +88,7 @@ static int grade_one(size_t item, unsigned slot, void *data)
     book_close(book);
     if (r->outcome == BROKEN) {
         meter_clear();
-        fprintf(stderr, "grade: %s: not graded: ", s->student);
-        put_text(stderr, r->message);
-        fputc('\n', stderr);
+        complain(text_format("%s: not graded: %s", s->student, r->message));
     }
     return r->outcome == BROKEN;
 }
@@ -100,12 +98,11 @@ static void one_done(size_t item, unsigned slot, int status, void *data)
     State *st = data;
     if (!WIFEXITED(status) || WEXITSTATUS(status) > 1) {
         meter_clear();
-        fprintf(stderr,
-                "grade: %s: not graded: the grader's process ended early "
-                "(%s %d)\n",
-                st->todo[item]->student,
-                WIFSIGNALED(status) ? "signal" : "exit status",
-                WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
+        complain(text_format(
+            "%s: not graded: the grader's process ended early (%s %d)",
+            st->todo[item]->student,
+            WIFSIGNALED(status) ? "signal" : "exit status",
+            WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status)));
         stage_kill(st->batch->course, slot);
     }
     st->n_broken += !WIFEXITED(status) || WEXITSTATUS(status) != 0;
