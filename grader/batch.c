@@ -29,6 +29,7 @@ typedef struct State {
     size_t n_all;
     Submission **todo;
     size_t n_todo, n_broken;
+    char *ignored; // lines: what is in the folder and is no submission
     Meter meter;
     double seconds; // that grading took
 } State;
@@ -113,7 +114,7 @@ static void one_done(size_t item, unsigned slot, int status, void *data)
 static int prepare(State *st)
 {
     Batch *b = st->batch;
-    char *error = NULL, *ignored = NULL;
+    char *error = NULL;
     Book *book = book_open(st->book, &error);
     if (!book)
         return complain(error);
@@ -121,13 +122,14 @@ static int prepare(State *st)
     if (!ok)
         error = text_copy(book_error(book));
     ok = ok && (!b->roster || roster_load(book, b->roster, &error));
-    ok = ok && submissions_list(b->submissions, &st->all, &st->n_all, &ignored,
-                                &error);
+    ok = ok && submissions_list(b->submissions, &st->all, &st->n_all,
+                                &st->ignored, &error);
     ok = ok && choose(st, book);
     book_close(book);
-    if (ok && ignored && *ignored)
-        fprintf(stderr, "grade: not submissions, left alone:\n%s", ignored);
-    free(ignored);
+    if (ok && st->n_all == 0 && !b->roster)
+        return complain(text_format("%s holds no ID/ and no ID.tar.gz, ID.tgz "
+                                    "or ID.zip; give the folder that does",
+                                    b->submissions));
     return ok ? 0 : complain(error ? error : text_copy("no memory"));
 }
 
@@ -186,6 +188,8 @@ static int conclude(State *st)
         complain(error);
     summary_print(book, b->folder, st->n_todo, st->n_all - st->n_todo,
                   st->seconds);
+    if (*st->ignored)
+        fprintf(stderr, "grade: not submissions, left alone:\n%s", st->ignored);
     if (b->stats)
         stats_print(st->n_todo, st->seconds);
     book_close(book);
@@ -203,15 +207,16 @@ static int grade_all(State *st)
 {
     Batch *b = st->batch;
     Pool pool = {st->n_todo, b->jobs, grade_one, one_done, st, b->stop};
+    unsigned slots = pool_slots(b->jobs);
     int status = preflight(b->course);
     if (*b->stop)
         return stopped();
     if (status != 0)
         return status;
     meter_begin(&st->meter, st->n_todo);
-    b->course->cgroups = cgroups_open("/sys/fs/cgroup", b->jobs, b->course);
+    b->course->cgroups = cgroups_open("/sys/fs/cgroup", slots, b->course);
     bool ok = pool_run(&pool);
-    cgroups_close(b->course->cgroups, b->jobs);
+    cgroups_close(b->course->cgroups, slots);
     meter_clear();
     st->seconds = meter_seconds(&st->meter);
     if (!ok)
@@ -234,6 +239,7 @@ int batch_run(Batch *b)
     if (status == 0)
         status = conclude(&st);
     submissions_free(st.all, st.n_all);
+    free(st.ignored);
     free(st.todo);
     free(st.book);
     return status;

@@ -72,7 +72,7 @@ static bool make_slot(const char *folder, unsigned slot, const Course *c)
     return ok;
 }
 
-char *cgroups_open(const char *root, unsigned jobs, const Course *c)
+char *cgroups_open(const char *root, unsigned slots, const Course *c)
 {
     static const char both[] = "+memory +pids";
     char *parent = parent_folder(root);
@@ -83,21 +83,21 @@ char *cgroups_open(const char *root, unsigned jobs, const Course *c)
     ok = ok && mkdir(folder, 0755) == 0;
     bool made = ok;
     ok = ok && set(folder, "cgroup.subtree_control", both);
-    for (unsigned i = 0; ok && i < jobs; i++)
+    for (unsigned i = 0; ok && i < slots; i++)
         ok = make_slot(folder, i, c);
     free(parent);
     if (ok)
         return folder;
     if (made)
-        cgroups_close(folder, jobs);
+        cgroups_close(folder, slots);
     else
         free(folder);
     return NULL;
 }
 
-void cgroups_close(char *folder, unsigned jobs)
+void cgroups_close(char *folder, unsigned slots)
 {
-    for (unsigned i = 0; folder && i < jobs; i++) {
+    for (unsigned i = 0; folder && i < slots; i++) {
         char *path = text_format("%s/slot%u", folder, i);
         set(path, "cgroup.kill", "1");
         rmdir(path);

@@ -8,9 +8,9 @@
 
 // Makes them below `root` (/sys/fs/cgroup), as root, or else below our own
 // group in it. Returns their folder, to be freed; NULL if they can't be had.
-char *cgroups_open(const char *root, unsigned jobs, const Course *c);
+char *cgroups_open(const char *root, unsigned slots, const Course *c);
 // Ends what is left in them and removes them; frees the folder.
-void cgroups_close(char *folder, unsigned jobs);
+void cgroups_close(char *folder, unsigned slots);
 
 // This process, and all that it starts, belong to the slot from now on.
 void cgroup_enter(const char *folder, unsigned slot);

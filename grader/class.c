@@ -30,6 +30,11 @@ unsigned bin_of(long cents, long max_cents)
                : (unsigned)((cents * 10 + max_cents - 1) / max_cents);
 }
 
+long mean_cents(long cents, long n)
+{
+    return (2 * cents + n) / (2 * n);
+}
+
 static bool count_task(const TaskStats *s, void *data)
 {
     Class *c = data;

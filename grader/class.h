@@ -41,6 +41,9 @@ State state_of(const Standing *s);
 const char *state_word(State s); // "graded"
 unsigned bin_of(long cents, long max_cents);
 
+// cents / n, n > 0, to the nearest cent; a half goes up.
+long mean_cents(long cents, long n);
+
 // Tasks, states and scores; c->error says what went wrong.
 void class_count(Class *c);
 void class_free(Class *c);

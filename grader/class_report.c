@@ -77,7 +77,7 @@ static void put_counts(FILE *out, const Class *c)
             c->n_all == 1 ? "" : "s");
     if (c->n_scores > 0) {
         fputs(", mean <b>", out);
-        put_cents(out, c->cents / c->n_scores);
+        put_cents(out, mean_cents(c->cents, c->n_scores));
         fputs("</b> of ", out);
         put_cents(out, c->max_cents);
     }

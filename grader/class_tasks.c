@@ -12,7 +12,7 @@ static void put_row(FILE *out, const ClassTask *t)
     put_bars(out, t->histogram, t->task, false);
     fputs("</td><td class=\"number\">", out);
     if (t->n > 0)
-        put_score(out, t->cents / t->n, 100 * (long)t->points);
+        put_score(out, mean_cents(t->cents, t->n), 100 * (long)t->points);
     fprintf(out,
             "</td><td class=\"number\">%ld</td><td class=\"number\">%ld</td>"
             "</tr>\n",

@@ -63,7 +63,7 @@ char *make_folder(const char *path);
 
 // ---- pages (page.c)
 
-// grader/page.css, to be freed; NULL with *error if it can't be read.
+// The style of all pages, to be freed; NULL with *error if it can't be read.
 char *page_css(char **error);
 // From the doctype to <main>. Both texts are escaped here.
 void page_begin(FILE *out, const char *name, const char *title,

@@ -152,8 +152,10 @@ static bool add(Book *b, const Options *o, const Mark *m)
         return false;
     if (o->take_back && !has_mark(b, m))
         return false;
-    if (book_add_mark(b, m))
+    if (book_add_mark(b, m)) {
+        puts("Kept. The pages and tables follow with the next `make grade`.");
         return true;
+    }
     fprintf(stderr, "mark: %s\n", book_error(b));
     return false;
 }

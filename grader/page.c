@@ -7,21 +7,32 @@
 #include <stdlib.h>
 #include <string.h>
 
-char *page_css(char **error)
+// A file of the course's own, whole, to be freed; NULL with *error if it can't
+// be read.
+static char *own_file(const char *path, char **error)
 {
-    static const char path[] = "grader/page.css";
-    char *css = NULL;
+    char *text = NULL;
     size_t size = 0;
     FILE *in = fopen(path, "r");
-    if (!in || getdelim(&css, &size, '\0', in) <= 0) {
+    if (!in || getdelim(&text, &size, '\0', in) <= 0) {
         *error = text_format("%s can't be read: %s; run from the course's own "
                              "folder",
                              path, errno ? strerror(errno) : "it is empty");
-        free(css);
-        css = NULL;
+        free(text);
+        text = NULL;
     }
     if (in)
         fclose(in);
+    return text;
+}
+
+char *page_css(char **error)
+{
+    char *palette = own_file("tools/notes/palette.css", error);
+    char *rules = palette ? own_file("grader/page.css", error) : NULL;
+    char *css = rules ? text_format("%s%s", palette, rules) : NULL;
+    free(palette);
+    free(rules);
     return css;
 }
 

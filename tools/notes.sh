@@ -57,7 +57,7 @@ page_data() {
   turn next "$(siblings "$1" | awk -v me="$1" 'found { print; exit } $0 == me { found = 1 }')"
 }
 
-styled() { { echo '<style>'; cat "$here/notes.css"; echo '</style>'; } >"$tmp/style.html"; }
+styled() { { echo '<style>'; cat "$here/palette.css" "$here/notes.css"; echo '</style>'; } >"$tmp/style.html"; }
 
 # The figures that the page shows, copied beside it.
 copy_figures() {

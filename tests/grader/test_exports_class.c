@@ -89,7 +89,7 @@ START_TEST(class_page_counts_and_names)
 {
     export_all();
     check_xml("class.html");
-    check_has("class.html", "<b>5</b> students, mean <b>1.66</b>");
+    check_has("class.html", "<b>5</b> students, mean <b>1.67</b>");
     check_has("class.html", "Dan &lt;i&gt;Missing&lt;/i&gt; <code>dan</code>");
     check_has("class.html", "<a href=\"feedback/ada.html\">ada</a>");
     check_has("class.html", "<dd><b>1</b> <code>square(n=4)</code>: y[1] is");

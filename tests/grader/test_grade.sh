@@ -159,4 +159,10 @@ if as_person bwrap --unshare-all --ro-bind / / cat solutions/ch03_l2.c build/bin
 else
   skip "$rule" "ordinary users can't read the course here, or make no sandbox"
 fi
+
+mkdir "$scratch/nobody"
+check "a folder without submissions is a mistake" expect 2 "holds no ID/" \
+  grade "$scratch/none" "$scratch/nobody"
+check "with a roster it is a class that has handed nothing in" expect 0 "8 without a submission" \
+  grade "$scratch/none" "$scratch/nobody" --roster "$class/roster.csv"
 plan

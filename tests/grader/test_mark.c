@@ -33,8 +33,6 @@ static void expect(int status, const char *text, const char *words)
                       strstr(said, text) != NULL,
                   "%s\nexpected %d and \"%s\", got %d and \"%s\"", words,
                   status, text, WEXITSTATUS(got), said);
-    if (strcmp(text, "") == 0)
-        ck_assert_str_eq(said, "");
     free(command);
 }
 
@@ -49,17 +47,20 @@ static long cents(void)
 START_TEST(task_and_answer_are_marked_listed_and_taken_back)
 {
     ck_assert_int_eq(cents(), 400);
-    expect(0, "", "--student ada --item relu --points 1.5 --reason ok");
+    expect(0, "Kept. The pages",
+           "--student ada --item relu --points 1.5 --reason ok");
     ck_assert_int_eq(cents(), 450);
-    expect(0, "",
+    expect(0, "Kept. The pages",
            "--student ada --item essay --points 7 --max 10"
            " --author Jo --reason 'Well argued.'");
     ck_assert_int_eq(cents(), 1150);
     expect(0, "ada\tessay\t7/10\t20", "--list");
     expect(0, "\tJo\tWell argued.\nada\trelu\t1.5\t20", "--list");
     expect(0, "\tprof\tok\n", "--list --student ada");
-    expect(0, "", "--student ada --item relu --take-back --reason oops");
-    expect(0, "", "--student ada --item essay --take-back --reason oops");
+    expect(0, "Kept. The pages",
+           "--student ada --item relu --take-back --reason oops");
+    expect(0, "Kept. The pages",
+           "--student ada --item essay --take-back --reason oops");
     ck_assert_int_eq(cents(), 400);
     expect(0, "author\treason\n", "--list");
     expect(1, "no mark for \"relu\"",
@@ -105,7 +106,8 @@ END_TEST
 
 START_TEST(force_takes_what_the_book_does_not_know)
 {
-    expect(0, "", "--force --student bob --item later --reason r --points 1");
+    expect(0, "Kept. The pages",
+           "--force --student bob --item later --reason r --points 1");
     ck_assert_int_eq(ask("SELECT 100 * points FROM current_grades"
                          " WHERE student = 'bob'"),
                      100);
@@ -117,7 +119,7 @@ END_TEST
 START_TEST(help_is_help_and_no_text_drives_the_terminal)
 {
     expect(0, "--take-back --reason TEXT", "--help");
-    expect(0, "",
+    expect(0, "Kept. The pages",
            "--student ada --item relu --points 1"
            " --reason \"$(printf '\\033[2Jx\\ny')\"");
     expect(0, "\t [2Jx y\n", "--list");

@@ -134,8 +134,8 @@ static void note_late(const Call *c)
         late_calls.function[late_calls.n++] = c->function;
 }
 
-// A worker whose own alarm did not ring, or that hung up, is up to no good: that
-// weighs as much as three late calls.
+// A worker whose own alarm did not ring, or that hung up, is up to no good:
+// that weighs as much as three late calls.
 static void note_silent(const Call *c)
 {
     for (int i = 0; i < 3; i++)
