@@ -25,6 +25,7 @@ $(if $(call whole,$(JOBS)),,$(error JOBS=$(JOBS) is no whole number from 1; try 
 include tools/build.mk
 include tools/grader.mk
 include tools/notes.mk
+include tools/bench.mk
 
 # Set-up may bring compilers and headers, so what follows it reads the
 # Makefile anew.
@@ -38,7 +39,7 @@ BUILD_GRADER = $(call build_quietly,$(call grader_files,$(STEMS)) $(GRADE_PROGRA
 # Experiments use all cores by themselves and have the terminal's last line.
 ALONE = +@$(MAKE) --no-print-directory -j1
 
-.PHONY: help course test check grade mark bench-grade labs plots notes prove release readme format clean
+.PHONY: help course test check grade mark bench bench-grade profile labs plots notes prove release readme format clean
 
 help: ## this list
 	@echo 'make TARGET [NAME=VALUE ...]'
@@ -87,6 +88,17 @@ bench-grade: ## how fast is grading? (CLASS=200 submissions)
 	@tools/setup.sh grade
 	@$(BUILD_GRADER)
 	@tools/bench_grade.sh $(or $(CLASS),200)
+
+bench: ## how fast is training? against PyTorch, where it is installed (ROUNDS=3)
+	@tools/setup.sh bench
+	$(AGAIN) $(BENCH_PROGRAMS)
+	@tools/bench.sh $(or $(ROUNDS),3)
+
+profile: ## where the time of an epoch goes, for each network of make bench
+	@tools/setup.sh bench
+	$(AGAIN) $(BENCH_PROGRAMS)
+	@for work in $$($(BENCH)/train | sed '1,/^WORK/d'); do echo "$$work:"; \
+	    OMP_NUM_THREADS=1 $(BENCH)/profile $$work --epochs 1 | grep '^  '; done
 
 labs: $(MARKS) ## write lab/ from solutions/ (FORCE=1: over edited files, with a backup)
 	@SOLUTIONS= MARKS=$(MARKS) FORCE=$(FORCE) tools/labs.sh

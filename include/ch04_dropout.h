@@ -13,13 +13,14 @@
 //   x          [batch][n] in
 //   drop_prob  in [0, 1]: the chance that a unit is dropped, not kept
 //   rng        advanced by batch * n draws of rng_uniform, one a unit in the
-//              order of the array: the unit is kept if the draw >= drop_prob
+//              order of the array: the unit is kept if the draw >= drop_prob;
+//              restrict: it lies in none of the arrays
 //
 // A dropped unit gives exactly 0, whatever x is. Returns false, and writes and
 // draws nothing, if drop_prob is outside [0, 1] or NaN.
 // Source: Srivastava et al. 2014, section 4 and 10 (the scaling).
 bool dropout_forward(float *y, uint8_t *mask, const float *x, size_t batch,
-                     size_t n, float drop_prob, Rng *rng);
+                     size_t n, float drop_prob, Rng *restrict rng);
 
 // Dropout in evaluation mode: y = x. The scaling in training has already seen
 // to it that the expected output is x.

@@ -63,7 +63,7 @@ void selu_derivative(float *d, const float *x, size_t n);
 // or NaN: with all units dropped there is no variance to set right.
 // Source: Klambauer et al. 2017, section 3.
 bool alpha_dropout_forward(float *y, uint8_t *mask, const float *x, size_t n,
-                           float drop_prob, Rng *rng);
+                           float drop_prob, Rng *restrict rng);
 
 // The gradient of alpha_dropout_forward: dx = mask ? dy / sqrt(v) : 0.
 //

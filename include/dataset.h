@@ -51,9 +51,9 @@ bool dataset_load_images(DataPair *out, const char *name, char *reason,
 bool dataset_make_regression(DataPair *out, size_t n_train, size_t n_test,
                              size_t n_features, Rng *rng);
 
-// out = samples [first, first + count) of data, copied.
-bool dataset_slice(Dataset *out, const Dataset *data, size_t first,
-                   size_t count);
+// Samples [first, first + count) of data, where they lie: not to be freed, and
+// gone when data is.
+Dataset dataset_part(const Dataset *data, size_t first, size_t count);
 
 // Splits a shuffled copy of data: the first train_share (in (0, 1)) of it,
 // rounded down, becomes out->train, the rest out->test. The generator is

@@ -1,9 +1,8 @@
-// The heavy arithmetic: matrix products, convolution, pooling. Two
-// implementations stand behind this header, lib/kernels_onednn.c with
-// lib/onednn_*.c and lib/kernels_portable.c with lib/portable_*.c; the build
-// links one of them (KERNELS=onednn or KERNELS=portable). All arrays are dense,
-// row-major float; images are [batch][channels][height][width]. No output may
-// overlap an input. Calls must come from one thread at a time.
+// The heavy arithmetic: matrix products, convolution, pooling. The product has
+// two implementations, lib/kernels_onednn.c and lib/kernels_portable.c; the
+// build links one of them (KERNELS=onednn or KERNELS=portable). All arrays are
+// dense, row-major float; images are [batch][channels][height][width]. No
+// output may overlap an input. Calls must come from one thread at a time.
 #ifndef KERNELS_H
 #define KERNELS_H
 

@@ -11,7 +11,7 @@
 
 // Task dropout-forward (3 points)
 bool dropout_forward(float *y, uint8_t *mask, const float *x, size_t batch,
-                     size_t n, float drop_prob, Rng *rng)
+                     size_t n, float drop_prob, Rng *restrict rng)
 {
     // TODO: Refuse a drop_prob outside [0, 1] or NaN. Else draw one rng_uniform
     //       a unit: keep the unit if the draw >= drop_prob. A kept unit is

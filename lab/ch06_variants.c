@@ -41,7 +41,7 @@ void selu_derivative(float *d, const float *x, size_t n)
 
 // Task alpha-dropout-forward (3 points)
 bool alpha_dropout_forward(float *y, uint8_t *mask, const float *x, size_t n,
-                           float drop_prob, Rng *rng)
+                           float drop_prob, Rng *restrict rng)
 {
     // TODO: Refuse a drop_prob outside [0, 1) or NaN. Else draw one rng_uniform
     //       a unit, put SELU_LOW for a dropped one, and take mean and variance

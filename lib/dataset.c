@@ -50,15 +50,17 @@ static void copy_sample(Dataset *to, size_t i, const Dataset *from, size_t j)
         to->target[i] = from->target[j];
 }
 
-bool dataset_slice(Dataset *out, const Dataset *data, size_t first,
-                   size_t count)
+Dataset dataset_part(const Dataset *data, size_t first, size_t count)
 {
     assert(first <= data->n && count <= data->n - first);
-    if (!dataset_new(out, count, data->n_features, data->n_classes))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        copy_sample(out, i, data, first + i);
-    return true;
+    Dataset part = *data;
+    part.n = count;
+    part.x += first * data->n_features;
+    if (part.y)
+        part.y += first;
+    if (part.target)
+        part.target += first;
+    return part;
 }
 
 bool dataset_split(DataPair *out, const Dataset *data, double train_share,

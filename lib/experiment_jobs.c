@@ -231,6 +231,8 @@ static void stop_running(Pool *pool)
 void pool_run(const Plan *plan)
 {
     Pool pool = pool_new(plan);
+    if (experiment_images_keep && pool_count(&pool, WAITING) > 0)
+        experiment_images_keep();
     struct sigaction actions[N_SIGNALS];
     sigset_t mask;
     hold_signals(&mask);

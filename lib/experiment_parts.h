@@ -59,6 +59,10 @@ void report_wipe(void);             // terminal only
 bool report_said(Unit *unit);       // whether its process said anything
 void report_finished(const Pool *pool, const Unit *unit); // no terminal only
 
+// experiment_images.c: loads the images, once for all runs. Only programs that
+// call experiment_images() have it; in others this is NULL.
+void experiment_images_keep(void) __attribute__((weak));
+
 // experiment_mean.c: NAME.tsv and NAME.mean.tsv from the runs' files.
 void experiment_tables(const Plan *plan, const Experiment *e);
 

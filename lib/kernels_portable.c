@@ -1,5 +1,5 @@
 // The portable kernels: the matrix product in plain C, on one thread at 29 to
-// 43 % of the speed of oneDNN. lib/portable_conv.c stands on it.
+// 43 % of the speed of oneDNN.
 #include "kernels.h"
 
 #include <string.h>

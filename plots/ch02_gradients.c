@@ -229,10 +229,10 @@ static void numbers(Numbers *n)
 int main(int argc, char **argv)
 {
     static const Experiment experiments[] = {
+        {"dying", "run\tbatches\tsilent\tfirst\taccuracy", 2, 0, dying},
         {"layers",
          "run\tepoch\tlayer\tloss\taccuracy\tzero\tdead\tmean\tsd\tlast\tmixed",
          3, 0, layers},
-        {"dying", "run\tbatches\tsilent\tfirst\taccuracy", 2, 0, dying},
         {"unfed", "run\tepoch\taccuracy\tzero", 2, 0, unfed},
         {"batches", "batch\tmean", 1, 0, batches},
         {"data", "samples\tsteps\tlast_rows\tpixel_mean\tpixel_sd", 1, 1,

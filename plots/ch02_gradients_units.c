@@ -93,7 +93,7 @@ static double counted_zeros(Bench *b)
         deep_forward(b->net, data.x + i * data.n_features, rows);
         for (size_t l = 1; l < b->net->n_layers; l++)
             for (size_t k = 0; k < rows * WIDTH; k++, all++)
-                zeros += !(b->net->z[l - 1][k] > 0.0f);
+                zeros += b->net->z[l - 1][k] > 0.0f ? 0 : 1;
     }
     return all > 0 ? (double)zeros / (double)all : 0.0;
 }

@@ -33,8 +33,6 @@ void training_close(Training *t);
 // One epoch; returns the mean loss that was seen on the way.
 double training_epoch(Training *t, const Dataset *data);
 
-Dataset slice(const Dataset *data, size_t first, size_t count);
-
 // Epochs of each training; averages are taken over the last LAST of them. The
 // sweep has as many as fit into the time that all experiments may take.
 enum {
@@ -43,7 +41,8 @@ enum {
     LAST = 5,
     SWEEP_ALL = 5,
     SWEEP_FEW = 30,
-    SWEEP_LAST = 3
+    SWEEP_LAST = 3,
+    MEASURED = 10000 // training images that accuracy is measured on
 };
 
 // The three trainings of the deep network.

@@ -1,22 +1,10 @@
 // Training for chapter 5's experiments: one recipe, one data set, one seed.
 #include "ch05_mlp_parts.h"
 
+#include "denormals.h"
 #include "fail.h"
 #include "init.h"
 #include "progress.h"
-
-#ifdef __SSE__
-#include <xmmintrin.h>
-#endif
-
-// Adam's m and v fall below 1e-38 where gradients stay away. Processors work
-// on such numbers many times slower; taken as 0 they change no weight.
-static void take_tiny_as_zero(void)
-{
-#ifdef __SSE__
-    _mm_setcsr(_mm_getcsr() | 0x8040);
-#endif
-}
 
 static void begin_weights(Mlp *net, float sd, Rng *rng)
 {
@@ -32,7 +20,7 @@ static void begin_weights(Mlp *net, float sd, Rng *rng)
 Training training_open(const Recipe *recipe, const Dataset *data, uint64_t seed)
 {
     enum { BLOCK = 1000 }; // rows at a time in evaluation
-    take_tiny_as_zero();
+    denormals_as_zero();
     Rng weights = rng_seed(seed, 1);
     Training t = {.recipe = recipe, .rng = rng_seed(seed, 2)};
     t.net = mlp_new(recipe->width, recipe->n_layers, BLOCK, ACT_RELU);
@@ -61,12 +49,4 @@ double training_epoch(Training *t, const Dataset *data)
             : mlp_sgd_epoch(t->net, data, t->mb, t->recipe->lr, &t->rng);
     progress_step(data->n);
     return seen;
-}
-
-Dataset slice(const Dataset *data, size_t first, size_t count)
-{
-    Dataset out;
-    if (!dataset_slice(&out, data, first, count))
-        fail("out of memory for the images; close other programs");
-    return out;
 }

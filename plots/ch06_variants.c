@@ -17,15 +17,10 @@
 
 DataPair load_images(size_t n_train)
 {
-    DataPair all = experiment_images();
-    if (n_train == 0 || n_train >= all.train.n)
-        return all;
-    Dataset part;
-    if (!dataset_slice(&part, &all.train, 0, n_train))
-        have_memory(NULL);
-    dataset_free(&all.train);
-    all.train = part;
-    return all;
+    DataPair images = experiment_images();
+    if (n_train > 0 && n_train < images.train.n)
+        images.train.n = n_train;
+    return images;
 }
 
 void *have_memory(void *p)
@@ -53,8 +48,9 @@ static void data_size(Run *run)
     for (size_t k = 0; k < 10; k++)
         n_all += SAMPLES / sizes[k / 2];
     progress_begin(n_all);
+    DataPair data = load_images(0);
     for (size_t k = 0; k < 10; k++) {
-        DataPair data = load_images(sizes[k / 2]);
+        data.train.n = sizes[k / 2];
         const size_t width[] = {data.train.n_features, HIDDEN, CLASSES};
         Mlp *net = have_memory(mlp_new(width, 2, BATCH, ACT_RELU));
         Minibatch *mb = have_memory(minibatch_new(&data.train, BATCH));
@@ -75,8 +71,8 @@ static void data_size(Run *run)
              data.train.n, train.accuracy, test.accuracy);
         mlp_free(net);
         minibatch_free(mb);
-        data_pair_free(&data);
     }
+    data_pair_free(&data);
 }
 
 // Mean over the columns of a matrix [rows][n] of their variance.

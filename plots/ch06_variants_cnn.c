@@ -18,7 +18,7 @@ static const float LR = 0.5f;
 // All that one training needs.
 typedef struct Bench {
     DataPair data;
-    Dataset seen;
+    Dataset seen; // part of it
     Cnn *net;
     Minibatch *mb;
     Rng rng;
@@ -42,8 +42,7 @@ static Bench bench_open(uint64_t seed, size_t n_train, size_t batch)
     Bench b = {.data = load_images(n_train), .rng = rng_seed(seed, 2)};
     const CnnSize size = {1, SIDE, SIDE, {32, 64}, 128, CLASSES, BATCH};
     Rng weights = rng_seed(seed, 1);
-    if (!dataset_slice(&b.seen, &b.data.train, 0, SEEN))
-        have_memory(NULL);
+    b.seen = dataset_part(&b.data.train, 0, SEEN);
     b.net = have_memory(cnn_new(size));
     b.mb = have_memory(minibatch_new(&b.data.train, batch));
     he_weights(b.net, &weights);
@@ -53,7 +52,6 @@ static Bench bench_open(uint64_t seed, size_t n_train, size_t batch)
 static void bench_close(Bench *b)
 {
     data_pair_free(&b->data);
-    dataset_free(&b->seen);
     cnn_free(b->net);
     minibatch_free(b->mb);
 }

@@ -17,7 +17,7 @@
 //@hint Choose with mask[i] ? ... : 0, and no unit meets that product.
 //@stub return false;
 bool dropout_forward(float *y, uint8_t *mask, const float *x, size_t batch,
-                     size_t n, float drop_prob, Rng *rng)
+                     size_t n, float drop_prob, Rng *restrict rng)
 {
     if (!(drop_prob >= 0.0f && drop_prob <= 1.0f))
         return false;

@@ -68,7 +68,7 @@ void selu_derivative(float *d, const float *x, size_t n)
 //@hint A dropped unit isn't 0 even in the end: both kinds meet the same formula.
 //@stub return false;
 bool alpha_dropout_forward(float *y, uint8_t *mask, const float *x, size_t n,
-                           float drop_prob, Rng *rng)
+                           float drop_prob, Rng *restrict rng)
 {
     if (!(drop_prob >= 0.0f && drop_prob < 1.0f))
         return false;

@@ -18,12 +18,19 @@ CFLAGS_chk := -O2 -g
 # next to nothing.
 LAB_CFLAGS_chk := -O0 -g1 -fsanitize=bounds,shift,integer-divide-by-zero,signed-integer-overflow,float-cast-overflow,vla-bound
 # errno for sqrtf would keep loops from being vectorised.
-CFLAGS_opt := -O3 -march=native -fno-math-errno
+CFLAGS_opt := -O3 -march=native -fno-math-errno -fopenmp
+# More that does, and that nothing in lib/ and solutions/ needs when it trains:
+# traps, a fixed order of sums, the sign of 0, division where a product does. NaN
+# and infinity stay what they are. Not for plots/, which also shows rounding.
+LOOSE_opt := -fno-trapping-math -fno-signed-zeros -fassociative-math -freciprocal-math \
+    $(if $(shell grep -s DECL_SIMD_tanhf /usr/include/x86_64-linux-gnu/bits/math-vector.h), \
+    -include lib/vector_math.h)
 CFLAGS_asan := -O1 -g -Werror -fsanitize=address,undefined -fno-omit-frame-pointer
 CFLAGS_warn := -O1 -Werror
 
 CC := gcc
 CC_warn := clang
+LDFLAGS_opt := -fopenmp
 LDFLAGS_asan := -fsanitize=address,undefined
 # The runtime of LAB_CFLAGS, for the worker: it tells what it finds to faults.c.
 UBSAN := -fsanitize=undefined -static-libubsan -Wl,-u,__ubsan_handle_out_of_bounds \
@@ -45,9 +52,10 @@ CHECK_LIBS = $(shell pkg-config --libs check 2>/dev/null || \
       echo -lcheck_pic -lsubunit -lrt -lm -lpthread; } || echo -lcheck)
 
 ALL_C := $(wildcard lib/*.c solutions/*.c lab/*.c plots/*.c tools/*.c tools/student/*.c \
-    tests/*.c tests/harness/*.c tests/lib/*.c grader/*.c tests/grader/*.c)
-LIB_C := $(filter-out lib/kernels_% lib/onednn_% lib/portable_%,$(wildcard lib/*.c))
-kernels_c = $(wildcard lib/kernels_$(1).c lib/$(1)_*.c)
+    tests/*.c tests/harness/*.c tests/lib/*.c grader/*.c tests/grader/*.c bench/*.c)
+ONEDNN_C := $(wildcard lib/kernels_onednn.c bench/onednn_*.c bench/convolutions_onednn.c)
+LIB_C := $(filter-out lib/kernels_%,$(wildcard lib/*.c))
+kernels_c = lib/kernels_$(1).c
 WORKER_C := $(patsubst %,tests/harness/%.c,worker arrays faults sanitised io)
 SUITE_C := tests/harness/io.c $(filter-out $(WORKER_C),$(wildcard tests/harness/*.c))
 UNIT_TESTS := $(patsubst tests/lib/%.c,%,$(wildcard tests/lib/test_*.c))
@@ -65,13 +73,14 @@ flags = $(STD) $(WARNINGS) $(INCLUDES) $(CFLAGS_$(1))
 # $(call compile,VARIANT)
 define compile
 build/$(1)/.flags: FORCE
-	@$$(call remember,$(flags) $(KERNELS_$(1)) $$(LAB_CFLAGS_$(1)))
+	@$$(call remember,$(flags) $(LOOSE_$(1)) $(KERNELS_$(1)) $$(LAB_CFLAGS_$(1)))
 
 build/$(1)/%.o: %.c build/$(1)/.flags
 	@mkdir -p $$(@D)
 	@echo "  CC    $$@"
 	@rm -f $$@
-	@$$(or $$(CC_$(1)),$$(CC)) $(flags) $$(CPPFLAGS) $$(if $$(filter lab/%,$$<),$(LAB_WARNINGS) $$(LAB_CFLAGS_$(1))) \
+	@$$(or $$(CC_$(1)),$$(CC)) $(flags) $$(CPPFLAGS) \
+	    $$(if $$(filter plots/%,$$<),,$(LOOSE_$(1))) $$(if $$(filter lab/%,$$<),$(LAB_WARNINGS) $$(LAB_CFLAGS_$(1))) \
 	    -fPIC -MMD -MP -c -o $$@ $$<
 
 build/$(1)/libcourse.a: build/$(1)/.flags $(call objects,$(1),$(LIB_C) $(call kernels_c,$(KERNELS_$(1))))
@@ -123,7 +132,7 @@ $(foreach v,chk asan,$(foreach s,$(STEMS),$(eval $(call suite,$(v),$(s)))))
 
 # Both kernels as shared objects, for the test that compares them.
 define kernels
-build/$(1)/kernels_$(2).so: $(call objects,$(1),$(call kernels_c,$(2)) lib/maxpool.c lib/layers.c lib/fail.c)
+build/$(1)/kernels_$(2).so: $(call objects,$(1),$(call kernels_c,$(2)) lib/conv.c lib/maxpool.c lib/layers.c lib/fail.c)
 	@$(CC) -shared $(LDFLAGS_$(1)) -o $$@ $$^ $(LIBS_$(2)) -lm
 endef
 $(foreach v,chk asan,$(foreach k,onednn portable,$(eval $(call kernels,$(v),$(k)))))
@@ -156,7 +165,7 @@ GRADERS = $(foreach v,chk asan,build/$(v)/worker \
 
 .PHONY: all-tests
 all-tests: $(GRADERS) $(MARKS) $(VEIL) build/draft/notes/student.pdf \
-    $(call objects,warn,$(if $(ONEDNN),$(ALL_C),$(filter-out $(call kernels_c,onednn),$(ALL_C))))
+    $(call objects,warn,$(if $(ONEDNN),$(ALL_C),$(filter-out $(ONEDNN_C),$(ALL_C))))
 
 -include $(patsubst %.c,build/chk/%.d,$(ALL_C)) $(patsubst %.c,build/opt/%.d,$(ALL_C)) \
     $(patsubst %.c,build/asan/%.d,$(ALL_C)) $(patsubst %.c,build/warn/%.d,$(ALL_C))

@@ -25,7 +25,7 @@ define program
 $(PROGRAMS)/$(1).new: $(call objects,opt,$(wildcard plots/$(1).c plots/$(1)_*.c) \
     $(if $(filter lab,$(PLOT_BUILD)),lab/$(1).c)) build/opt/solutions.a build/opt/libcourse.a
 	@mkdir -p $$(@D)
-	@$(CC) -o $$@ $$^ $(LIBS_$(KERNELS)) -lz -lm
+	@$(CC) $(LDFLAGS_opt) -o $$@ $$^ $(LIBS_$(KERNELS)) -lz -lm
 $(PROGRAMS)/$(1): $(PROGRAMS)/$(1).new
 	@cmp -s $$< $$@ || cp $$< $$@
 endef

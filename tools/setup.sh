@@ -1,7 +1,7 @@
 #!/bin/sh
 # Sees to the packages that a front door needs:
 #
-#     tools/setup.sh course|plots|test|check|grade
+#     tools/setup.sh course|plots|test|check|grade|bench
 #
 # Says what is missing and why, and installs it with apt-get: at once as root or
 # with CI=true, else after asking. Where there is no apt-get it lists the names.
@@ -10,9 +10,9 @@ set -u
 list=${PACKAGES:-$(dirname "$0")/packages.txt}
 door=${1:-}
 case $door in
-course | plots | test | check | grade) ;;
+course | plots | test | check | grade | bench) ;;
 *)
-  echo "usage: setup.sh course|plots|test|check|grade" >&2
+  echo "usage: setup.sh course|plots|test|check|grade|bench" >&2
   exit 2
   ;;
 esac
@@ -28,7 +28,7 @@ found() {
   case $1 in
   command:*) command -v "${1#*:}" >/dev/null 2>&1 ;;
   header:*) header_found "${1#*:}" ;;
-  file:*) [ -f "${1#*:}" ] ;;
+  file:*) [ -e "${1#*:}" ] ;;
   tex:*) command -v kpsewhich >/dev/null 2>&1 && kpsewhich "${1#*:}" >/dev/null ;;
   *) echo "setup: $list: unknown kind of probe: $1" >&2 && return 1 ;;
   esac
@@ -86,7 +86,7 @@ $as_root apt-get update -qq &&
   echo "setup: apt-get failed; mend that, or install by hand: $packages" >&2
   exit 2
 }
-lacking=$(missing)
+lacking=$(missing needed)
 [ -z "$lacking" ] || {
   echo "setup: installed, but still not found:" >&2
   echo "$lacking" >&2

@@ -43,9 +43,9 @@ endif
 
 # What trains on data sets (and reads their gzip) is for the experiments alone.
 TRAIN_C := $(wildcard lib/bytes.c lib/dataset_*.c lib/experiment*.c lib/progress.c lib/table.c)
-PLAIN_C := $(wildcard lib/kernels_portable.c lib/portable_*.c)
-FAST_C := $(if $(ONEDNN),$(wildcard lib/kernels_onednn.c lib/onednn_*.c),$(PLAIN_C))
-LIB_C := $(filter-out $(TRAIN_C) lib/kernels_% lib/portable_% lib/onednn_%,$(wildcard lib/*.c))
+PLAIN_C := lib/kernels_portable.c
+FAST_C := $(if $(ONEDNN),lib/kernels_onednn.c,$(PLAIN_C))
+LIB_C := $(filter-out $(TRAIN_C) lib/kernels_%,$(wildcard lib/*.c))
 WORKER_C := $(patsubst %,tests/harness/%.c,worker arrays faults sanitised io)
 SUITE_C := tests/harness/io.c $(filter-out $(WORKER_C),$(wildcard tests/harness/*.c))
 WORKED := $(patsubst tests/worked/%.veil,%,$(sort $(wildcard tests/worked/*.veil)))

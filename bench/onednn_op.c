@@ -143,21 +143,33 @@ static void reorder(const struct OpArg *arg, dnnl_memory_t from,
             "reorder an array");
 }
 
-void op_run(Op *op, float *const *arrays)
+static void execute(const Op *op)
 {
     dnnl_exec_arg_t args[OP_MAX_ARGS];
-    lay_out(op, arrays);
     for (size_t i = 0; i < op->n_args; i++) {
         const struct OpArg *arg = &op->arg[i];
         args[i].arg = arg->name;
         args[i].memory = arg->inner ? arg->inner : arg->dense;
-        if (i >= op->n_outputs)
-            reorder(arg, arg->dense, arg->inner);
     }
     onednn_check(dnnl_primitive_execute(op->primitive, shared.stream,
                                         (int)op->n_args, args),
                  "run");
+}
+
+void op_run(Op *op, float *const *arrays)
+{
+    lay_out(op, arrays);
+    for (size_t i = op->n_outputs; i < op->n_args; i++)
+        reorder(&op->arg[i], op->arg[i].dense, op->arg[i].inner);
+    execute(op);
     for (size_t i = 0; i < op->n_outputs; i++)
         reorder(&op->arg[i], op->arg[i].inner, op->arg[i].dense);
+    onednn_check(dnnl_stream_wait(shared.stream), "finish");
+}
+
+void op_run_alone(Op *op, float *const *arrays)
+{
+    lay_out(op, arrays);
+    execute(op);
     onednn_check(dnnl_stream_wait(shared.stream), "finish");
 }

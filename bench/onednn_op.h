@@ -35,6 +35,10 @@ Op op_new(dnnl_primitive_desc_t pd, const int *names, size_t n_args,
 // Runs it on the arrays, in the order of the names. Inputs are only read.
 void op_run(Op *op, float *const *arrays);
 
+// Runs it without the reorders, for measurements: in the place of what would be
+// reordered stands whatever the memory holds.
+void op_run_alone(Op *op, float *const *arrays);
+
 // Frees what it holds and empties it. An empty one is allowed.
 void op_free(Op *op);
 

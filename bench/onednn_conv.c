@@ -1,22 +1,13 @@
-// Convolution by oneDNN. What a pass over a shape needs is made at its first
-// call and kept, so a training loop sets up nothing per batch. oneDNN picks the
-// layouts: from 32 to 64 channels, reorders included, that is about twice as
-// fast as its code for dense images; from one channel, only dx would gain.
-#include "kernels.h"
-
-#include "onednn_op.h"
-
-#include <assert.h>
-#include <string.h>
-
-typedef enum Pass { FORWARD, BACKWARD_X, BACKWARD_W } Pass;
+// Convolution by oneDNN, as lib/conv.c is measured against. What a pass over a
+// shape needs is made at its first call and kept. oneDNN picks the layouts.
+#include "onednn_conv.h"
 
 // Two layers, three passes, and four sizes of batch: whole and last ones of
 // training and test. The oldest gives way.
 enum { N_KEPT = 24 };
 
 static struct Kept {
-    Pass pass;
+    ConvPass pass;
     ConvShape shape;
     Op op;
 } kept[N_KEPT];
@@ -59,20 +50,20 @@ static Layouts layouts_of(ConvShape s)
                s.width - s.kernel + 1)};
 }
 
-static dnnl_status_t describe(dnnl_convolution_desc_t *out, Pass pass,
+static dnnl_status_t describe(dnnl_convolution_desc_t *out, ConvPass pass,
                               const Layouts *l)
 {
     const dnnl_dims_t strides = {1, 1}, padding = {0, 0};
     switch (pass) {
-    case FORWARD:
+    case CONV_FORWARD:
         return dnnl_convolution_forward_desc_init(
             out, dnnl_forward_training, dnnl_convolution_direct, &l->x, &l->w,
             &l->b, &l->y, strides, padding, padding);
-    case BACKWARD_X:
+    case CONV_BACKWARD_X:
         return dnnl_convolution_backward_data_desc_init(
             out, dnnl_convolution_direct, &l->x, &l->w, &l->y, strides, padding,
             padding);
-    case BACKWARD_W:
+    case CONV_BACKWARD_W:
         break;
     }
     return dnnl_convolution_backward_weights_desc_init(
@@ -82,7 +73,7 @@ static dnnl_status_t describe(dnnl_convolution_desc_t *out, Pass pass,
 
 // forward: the forward pass of the same shape, which oneDNN asks for when it
 // plans a backward pass; NULL for the forward pass itself.
-static dnnl_primitive_desc_t plan(Pass pass, const Layouts *layouts,
+static dnnl_primitive_desc_t plan(ConvPass pass, const Layouts *layouts,
                                   dnnl_primitive_desc_t forward)
 {
     dnnl_convolution_desc_t desc;
@@ -94,18 +85,18 @@ static dnnl_primitive_desc_t plan(Pass pass, const Layouts *layouts,
     return pd;
 }
 
-static Op new_op(Pass pass, ConvShape s)
+static Op new_op(ConvPass pass, ConvShape s)
 {
     Layouts layouts = layouts_of(s);
-    dnnl_primitive_desc_t forward = plan(FORWARD, &layouts, NULL);
-    if (pass == FORWARD) {
+    dnnl_primitive_desc_t forward = plan(CONV_FORWARD, &layouts, NULL);
+    if (pass == CONV_FORWARD) {
         Op op = op_new(forward, forward_args, 4, 1);
         dnnl_primitive_desc_destroy(forward);
         return op;
     }
     dnnl_primitive_desc_t backward = plan(pass, &layouts, forward);
-    Op op = pass == BACKWARD_X ? op_new(backward, backward_x_args, 3, 1)
-                               : op_new(backward, backward_w_args, 4, 2);
+    Op op = pass == CONV_BACKWARD_X ? op_new(backward, backward_x_args, 3, 1)
+                                    : op_new(backward, backward_w_args, 4, 2);
     dnnl_primitive_desc_destroy(backward);
     dnnl_primitive_desc_destroy(forward);
     return op;
@@ -118,7 +109,7 @@ static bool same_shape(ConvShape a, ConvShape b)
            a.width == b.width && a.kernel == b.kernel;
 }
 
-static Op *op_for(Pass pass, ConvShape s)
+Op *conv_op(ConvPass pass, ConvShape s)
 {
     for (size_t i = 0; i < N_KEPT; i++)
         if (kept[i].op.primitive && kept[i].pass == pass &&
@@ -128,39 +119,4 @@ static Op *op_for(Pass pass, ConvShape s)
     op_free(&slot->op);
     *slot = (struct Kept){pass, s, new_op(pass, s)};
     return &slot->op;
-}
-
-static void check_shape(ConvShape s)
-{
-    assert(s.in_channels > 0 && s.out_channels > 0);
-    assert(s.kernel > 0 && s.kernel <= s.height && s.kernel <= s.width);
-    (void)s; // used by nothing else if NDEBUG is defined
-}
-
-void conv_forward(float *y, const float *x, const float *w, const float *b,
-                  ConvShape s)
-{
-    check_shape(s);
-    float *arrays[] = {y, (float *)x, (float *)w, (float *)b};
-    if (s.batch > 0)
-        op_run(op_for(FORWARD, s), arrays);
-}
-
-void conv_backward(float *dx, float *dw, float *db, const float *dy,
-                   const float *x, const float *w, ConvShape s)
-{
-    check_shape(s);
-    if (s.batch == 0) {
-        memset(dw, 0,
-               s.out_channels * s.in_channels * s.kernel * s.kernel *
-                   sizeof *dw);
-        memset(db, 0, s.out_channels * sizeof *db);
-        return;
-    }
-    if (dx) {
-        float *arrays[] = {dx, (float *)dy, (float *)w};
-        op_run(op_for(BACKWARD_X, s), arrays);
-    }
-    float *arrays[] = {dw, db, (float *)dy, (float *)x};
-    op_run(op_for(BACKWARD_W, s), arrays);
 }

@@ -1,0 +1,181 @@
+// Convolution as a matrix product, the same for both kernels: the windows of
+// one image are laid out as the columns of a matrix (im2col). One image at a
+// time, so the memory needed does not grow with the batch and no image sees its
+// neighbours. On one thread and for the layers of chapter 6 that is faster than
+// oneDNN 2.6's own convolutions from and to dense images (27 ms against 35 ms
+// a batch), since nothing has to be reordered. Threads share the images out.
+#include "kernels.h"
+
+#include "fail.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#ifdef _OPENMP
+#include <omp.h>
+#endif
+
+// The sizes of the matrices, for one image:
+// y [out_channels][pixels] = w [out_channels][taps] columns [taps][pixels].
+typedef struct Sizes {
+    size_t out_height, out_width, pixels, taps;
+    size_t x, y; // floats in an image of x and y
+} Sizes;
+
+static Sizes sizes_of(ConvShape s)
+{
+    assert(s.in_channels > 0 && s.out_channels > 0);
+    assert(s.kernel > 0 && s.kernel <= s.height && s.kernel <= s.width);
+    Sizes z = {.out_height = s.height - s.kernel + 1,
+               .out_width = s.width - s.kernel + 1};
+    z.pixels = z.out_height * z.out_width;
+    z.taps = s.in_channels * s.kernel * s.kernel;
+    z.x = s.in_channels * s.height * s.width;
+    z.y = s.out_channels * z.pixels;
+    return z;
+}
+
+static size_t n_threads(void)
+{
+#ifdef _OPENMP
+    return (size_t)omp_get_max_threads();
+#else
+    return 1;
+#endif
+}
+
+// So many floats for each of n parts.
+static float *new_parts(size_t n, size_t floats, Sizes z)
+{
+    float *parts = malloc(n * floats * sizeof *parts);
+    if (!parts)
+        fail("out of memory for a convolution of %zu x %zu pixels; "
+             "use smaller images",
+             z.out_height, z.out_width);
+    return parts;
+}
+
+// Tap t of a window: where it lies from the window's upper left corner.
+static size_t tap_offset(size_t t, ConvShape s)
+{
+    size_t tap_x = t % s.kernel, tap_y = t / s.kernel % s.kernel;
+    size_t channel = t / s.kernel / s.kernel;
+    return (channel * s.height + tap_y) * s.width + tap_x;
+}
+
+// columns[t][pixel] = x at tap t of that pixel's window.
+static void image_to_columns(float *restrict columns, const float *restrict x,
+                             ConvShape s, Sizes z)
+{
+    for (size_t t = 0; t < z.taps; t++) {
+        const float *from = x + tap_offset(t, s);
+        for (size_t i = 0; i < z.out_height; i++, columns += z.out_width)
+            for (size_t j = 0; j < z.out_width; j++) // too short for memcpy
+                columns[j] = from[i * s.width + j];
+    }
+}
+
+// The way back: each pixel of dx is the sum over the windows it was part of.
+static void columns_to_image(float *restrict dx, const float *restrict columns,
+                             ConvShape s, Sizes z)
+{
+    memset(dx, 0, z.x * sizeof *dx);
+    for (size_t t = 0; t < z.taps; t++) {
+        float *to = dx + tap_offset(t, s);
+        for (size_t i = 0; i < z.out_height; i++, columns += z.out_width)
+            for (size_t j = 0; j < z.out_width; j++)
+                to[i * s.width + j] += columns[j];
+    }
+}
+
+// y of one image.
+static void forward(float *y, float *columns, const float *x, const float *w,
+                    const float *b, ConvShape s, Sizes z)
+{
+    image_to_columns(columns, x, s, z);
+    for (size_t channel = 0; channel < s.out_channels; channel++)
+        for (size_t j = 0; j < z.pixels; j++)
+            y[channel * z.pixels + j] = b[channel];
+    gemm(y, w, columns, s.out_channels, z.pixels, z.taps, false, false, true);
+}
+
+void conv_forward(float *y, const float *x, const float *w, const float *b,
+                  ConvShape s)
+{
+    Sizes z = sizes_of(s);
+    size_t n = n_threads(), floats = z.taps * z.pixels;
+    float *columns = new_parts(n, floats, z);
+#ifdef _OPENMP
+#pragma omp parallel for num_threads(n) schedule(static)
+#endif
+    for (size_t part = 0; part < n; part++)
+        for (size_t i = part * s.batch / n; i < (part + 1) * s.batch / n; i++)
+            forward(y + i * z.y, columns + part * floats, x + i * z.x, w, b, s,
+                    z);
+    free(columns);
+}
+
+// v's sum. Said so that it becomes vectors in a build, too, that may not change
+// the order of a sum.
+static float sum(const float *v, size_t n)
+{
+    enum { LANES = 16 };
+    float lane[LANES] = {0}, total = 0;
+    size_t i = 0;
+    for (; i + LANES <= n; i += LANES)
+        for (size_t l = 0; l < LANES; l++)
+            lane[l] += v[i + l];
+    for (; i < n; i++)
+        total += v[i];
+    for (size_t l = 0; l < LANES; l++)
+        total += lane[l];
+    return total;
+}
+
+// What one image adds to dw and db, and its dx.
+static void backward(float *dx, float *dw, float *db, float *columns,
+                     const float *dy, const float *x, const float *w,
+                     ConvShape s, Sizes z)
+{
+    for (size_t channel = 0; channel < s.out_channels; channel++)
+        db[channel] += sum(dy + channel * z.pixels, z.pixels);
+    image_to_columns(columns, x, s, z);
+    gemm(dw, dy, columns, s.out_channels, z.taps, z.pixels, false, true, true);
+    if (!dx)
+        return;
+    gemm(columns, w, dy, z.taps, z.pixels, s.out_channels, true, false, false);
+    columns_to_image(dx, columns, s, z);
+}
+
+// to[n] = the sum over the parts, each `stride` floats after the one before.
+static void add_parts(float *restrict to, const float *restrict parts,
+                      size_t n_parts, size_t stride, size_t n)
+{
+    memcpy(to, parts, n * sizeof *to);
+    for (size_t part = 1; part < n_parts; part++)
+        for (size_t i = 0; i < n; i++)
+            to[i] += parts[part * stride + i];
+}
+
+void conv_backward(float *dx, float *dw, float *db, const float *dy,
+                   const float *x, const float *w, ConvShape s)
+{
+    Sizes z = sizes_of(s);
+    size_t n = n_threads(), n_w = s.out_channels * z.taps;
+    size_t floats = n_w + s.out_channels + z.taps * z.pixels;
+    float *parts = new_parts(n, floats, z); // of dw, of db, columns
+#ifdef _OPENMP
+#pragma omp parallel for num_threads(n) schedule(static)
+#endif
+    for (size_t part = 0; part < n; part++) {
+        float *p = parts + part * floats;
+        memset(p, 0, (n_w + s.out_channels) * sizeof *p);
+        for (size_t i = part * s.batch / n; i < (part + 1) * s.batch / n; i++)
+            backward(dx ? dx + i * z.x : NULL, p, p + n_w,
+                     p + n_w + s.out_channels, dy + i * z.y, x + i * z.x, w, s,
+                     z);
+    }
+    add_parts(dw, parts, n, floats, n_w);
+    add_parts(db, parts + n_w, n, floats, s.out_channels);
+    free(parts);
+}
