@@ -3,7 +3,7 @@
 // parent gives it its name, or removes it if the run did not end well. What a
 // child says on stderr is kept until it has ended: many may find the same file
 // broken, and that takes one line.
-#define _DEFAULT_SOURCE // MAP_ANONYMOUS
+#define _DEFAULT_SOURCE // MAP_ANONYMOUS, wait4
 #include "experiment_parts.h"
 
 #include "fail.h"
@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/select.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -194,8 +195,11 @@ static void reap(Pool *pool)
     for (size_t i = 0; i < pool->n_units; i++) {
         Unit *u = &pool->unit[i];
         int status;
-        if (u->state != RUNNING || waitpid(u->pid, &status, WNOHANG) == 0)
+        struct rusage used;
+        if (u->state != RUNNING || wait4(u->pid, &status, WNOHANG, &used) == 0)
             continue;
+        if (used.ru_maxrss > pool->memory)
+            pool->memory = used.ru_maxrss;
         char temporary[PATH_SIZE], path[PATH_SIZE];
         temporary_path(temporary, pool->plan, u, getpid());
         run_path(path, pool->plan, u->experiment, u->seed);
@@ -231,6 +235,7 @@ static void stop_running(Pool *pool)
 void pool_run(const Plan *plan)
 {
     Pool pool = pool_new(plan);
+    double begun = clock_seconds();
     if (experiment_images_keep && pool_count(&pool, WAITING) > 0)
         experiment_images_keep();
     struct sigaction actions[N_SIGNALS];
@@ -252,6 +257,8 @@ void pool_run(const Plan *plan)
     // arrives now, and is the true reason.
     sigprocmask(SIG_SETMASK, &mask, NULL);
     release_signals(actions);
+    if (pool.memory > 0 && !asked_to_end && !pool.failed)
+        report_end(&pool, clock_seconds() - begun);
     pool_free(&pool);
     if (asked_to_end) {
         fprintf(stderr, "%s: stopped; what is finished is kept\n", plan->stem);

@@ -47,6 +47,7 @@ typedef struct Pool {
     size_t n_units;
     Steps *steps;      // of each unit
     bool failed;       // has to stop
+    long memory;       // what any run has taken at most, as getrusage tells it
     char trouble[512]; // why; "": the run has said it
 } Pool;
 
@@ -56,6 +57,7 @@ double clock_seconds(void);
 // experiment_report.c: how far the pool is, on stderr.
 void report_line(const Pool *pool); // terminal only
 void report_wipe(void);             // terminal only
+void report_end(const Pool *pool, double seconds);
 bool report_said(Unit *unit);       // whether its process said anything
 void report_finished(const Pool *pool, const Unit *unit); // no terminal only
 

@@ -177,3 +177,13 @@ void report_finished(const Pool *pool, const Unit *unit)
                 unit->seconds, pool_count(pool, FINISHED), pool->n_units);
     }
 }
+
+void report_end(const Pool *pool, double seconds)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < pool->n_units; i++)
+        n += pool->unit[i].seconds > 0;
+    fprintf(stderr, "%s: %zu run%s in %.0f s, at most %ld MiB each\n",
+            pool->plan->stem, n, n == 1 ? "" : "s", seconds,
+            pool->memory / 1024);
+}
