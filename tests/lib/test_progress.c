@@ -126,7 +126,7 @@ static void line_of(char line[200], const char *name, const char *text)
     // What it took in all, on the line that the progress has left.
     const char *last = visible(e.said);
     ck_assert_msg(strncmp(last, "toy: ", 5) == 0 &&
-                      strstr(last, " MiB each\n") != NULL,
+                      strstr(last, " MiB each") != NULL,
                   "'%s'", last);
 }
 
