@@ -15,6 +15,9 @@
 #include <omp.h>
 #endif
 
+enum { LANES = 16 }; // floats of a vector
+typedef float Vector __attribute__((vector_size(4 * LANES), aligned(4)));
+
 // The sizes of the matrices, for one image:
 // y [out_channels][pixels] = w [out_channels][taps] columns [taps][pixels].
 typedef struct Sizes {
@@ -63,15 +66,29 @@ static size_t tap_offset(size_t t, ConvShape s)
     return (channel * s.height + tap_y) * s.width + tap_x;
 }
 
-// columns[t][pixel] = x at tap t of that pixel's window.
-static void image_to_columns(float *restrict columns, const float *restrict x,
-                             ConvShape s, Sizes z)
+// Copies n floats, LANES at a time if there is room for as many as that makes.
+static inline void copy_row(float *restrict to, const float *restrict from,
+                            size_t n, bool room)
 {
+    for (size_t j = 0; room && j < n; j += LANES) // memcpy would be a call
+        *(Vector *)(to + j) = *(const Vector *)(from + j);
+    for (size_t j = 0; !room && j < n; j++)
+        to[j] = from[j];
+}
+
+// columns[t][pixel] = x at tap t of that pixel's window. Rows are short: what
+// is copied past the end of one, the next overwrites, and LANES floats lie
+// behind the last.
+static void image_to_columns(float *columns, const float *x, ConvShape s,
+                             Sizes z)
+{
+    size_t lanes = (z.out_width + LANES - 1) / LANES * LANES;
     for (size_t t = 0; t < z.taps; t++) {
-        const float *from = x + tap_offset(t, s);
-        for (size_t i = 0; i < z.out_height; i++, columns += z.out_width)
-            for (size_t j = 0; j < z.out_width; j++) // too short for memcpy
-                columns[j] = from[i * s.width + j];
+        size_t at = tap_offset(t, s);
+        for (size_t i = 0; i < z.out_height; i++, at += s.width) {
+            copy_row(columns, x + at, z.out_width, at + lanes <= z.x);
+            columns += z.out_width;
+        }
     }
 }
 
@@ -103,7 +120,7 @@ void conv_forward(float *y, const float *x, const float *w, const float *b,
                   ConvShape s)
 {
     Sizes z = sizes_of(s);
-    size_t n = n_threads(), floats = z.taps * z.pixels;
+    size_t n = n_threads(), floats = z.taps * z.pixels + LANES;
     float *columns = new_parts(n, floats, z);
 #ifdef _OPENMP
 #pragma omp parallel for num_threads(n) schedule(static)
@@ -119,7 +136,6 @@ void conv_forward(float *y, const float *x, const float *w, const float *b,
 // the order of a sum.
 static float sum(const float *v, size_t n)
 {
-    enum { LANES = 16 };
     float lane[LANES] = {0}, total = 0;
     size_t i = 0;
     for (; i + LANES <= n; i += LANES)
@@ -162,7 +178,7 @@ void conv_backward(float *dx, float *dw, float *db, const float *dy,
 {
     Sizes z = sizes_of(s);
     size_t n = n_threads(), n_w = s.out_channels * z.taps;
-    size_t floats = n_w + s.out_channels + z.taps * z.pixels;
+    size_t floats = n_w + s.out_channels + z.taps * z.pixels + LANES;
     float *parts = new_parts(n, floats, z); // of dw, of db, columns
 #ifdef _OPENMP
 #pragma omp parallel for num_threads(n) schedule(static)
