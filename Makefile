@@ -121,9 +121,10 @@ release: ## the student's edition, after make course: build/release/NAME-VERSION
 
 notes: course ## the same as course
 
-readme: course ## renew the two figures that README.md shows
+readme: course ## renew the figures that README.md shows (that of make bench, if it was run)
 	@cp build/figures/ch01_activations-curves.svg plots/readme-activations.svg
 	@cp build/figures/ch05_mlp-deep.svg plots/readme-dropout.svg
+	@[ ! -f build/bench.svg ] || cp build/bench.svg plots/readme-bench.svg
 
 format: ## clang-format over every C file
 	clang-format -i $$(git ls-files '*.[ch]' ':!lab/' ':!tests/class/' ':!tests/attacks/')

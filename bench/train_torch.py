@@ -72,7 +72,7 @@ def adam(lr):
 WORKS = {  # network, optimiser, rows in a batch
     "mlp-sgd": (lambda: mlp([784, 256, 256, 10], [0, 0.2, 0.5], 0.01), sgd(0.5), 256),
     "mlp-adam": (lambda: mlp([784, 256, 128, 64, 10], [0, 0.3, 0.3, 0.3], 0), adam(0.001), 64),
-    "cnn": (cnn, sgd(0.5), 256),
+    "cnn": (cnn, sgd(0.1), 256),
     "deep": (lambda: mlp([784] + [100] * 6 + [10], [0] * 7, 0), sgd(0.1), 64),
 }
 

@@ -60,17 +60,21 @@ rm -rf "$data"
 mkdir -p "$data"
 processors=$(getconf _NPROCESSORS_ONLN)
 for work in $works; do
-  for who in ours products $peer; do
+  for _ in 1 2; do # machines are noisy
     for threads in 1 $processors; do
-      keep "$who" "$work" "$threads" 0 1
+      keep ours "$work" "$threads" 0 2
     done
+  done
+  for threads in ${peer:+1 $processors}; do
+    keep "$peer" "$work" "$threads" 0 1
   done
 done
 for round in $(seq "$rounds"); do
   for work in $works; do
-    for who in ours products $peer; do
-      keep "$who" "$work" "$(threads_of "$who" "$work")" "$round" 2
-    done
+    threads=$(threads_of ours "$work")
+    keep ours "$work" "$threads" "$round" 2
+    keep products "$work" "$threads" "$round" 2
+    [ -z "$peer" ] || keep "$peer" "$work" "$(threads_of "$peer" "$work")" "$round" 2
   done
 done
 keep loops mlp-sgd 1 1 1
