@@ -12,6 +12,9 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 enum { ROW_SIZE = 4096, MAX_SEEDS = 1000, MAX_JOBS = 256 };
 
@@ -221,6 +224,16 @@ static void use_one_thread(char **argv)
     fail("can't start anew: %s; set OMP_NUM_THREADS=1", strerror(errno));
 }
 
+// glibc before 2.38 seldom uses a freed aligned block again: twenty networks,
+// one after the other, would take the memory of twenty. From 1 MiB on, blocks
+// go back to the system.
+static void return_large_blocks(void)
+{
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+#endif
+}
+
 static void plan_times(Plan *plan, const char *program)
 {
     clock_gettime(CLOCK_REALTIME, &plan->started);
@@ -254,6 +267,7 @@ int experiment_main(int argc, char **argv, const char *stem,
         list(&plan);
     } else {
         use_one_thread(argv);
+        return_large_blocks();
         path_print(runs, "%s/.runs", plan.folder);
         make_folders(runs);
         pool_run(&plan);
