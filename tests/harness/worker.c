@@ -163,6 +163,8 @@ int main(int argc, char **argv)
         return 2;
     }
     channel = atoi(argv[1]);
+    // What a function has printed before it crashes is worth most.
+    setvbuf(stdout, NULL, _IOLBF, BUFSIZ);
     if (argc == 4 && !dlopen(argv[3], RTLD_NOW | RTLD_GLOBAL)) {
         fprintf(stderr, "worker: %s\n", dlerror());
         return 2;

@@ -30,9 +30,10 @@ check "blank chapters are named" submits 0 "not begun" ID=blank
 check "so is the score" submits 0 "Your own check says 0/100" ID=blank
 missing() {
   rm "$tree/lab/ch05_mlp.c"
-  submits 0 "5 lab files" ID=five && submits 0 "missing: not packed" ID=five
+  submits 2 "lab/ch05_mlp.c is missing" ID=five || return
+  submits 0 "5 lab files" ID=five FORCE=1 && submits 0 "missing: not packed" ID=five FORCE=1
 }
-check "a missing chapter is named, and the others are packed" missing
+check "a missing chapter is refused, or named if it has to be" missing
 fill "$tree"
 contents() {
   submits 0 "Your own check says 100/100" ID=ada || return

@@ -115,6 +115,7 @@ compile_commands.json: FORCE
 	@here=$$(pwd | sed 's/["\\]/\\&/g'); for file in $(EDITED); do \
 	    printf '%s{"directory": "%s", "file": "%s",\n "command": "%s -c %s"}\n' "$${comma-[}" \
 	        "$$here" "$$file" '$(CC) $(STD) $(INCLUDES) $(LAB_WARNINGS)' "$$file"; comma=,; \
-	done >build/$@; echo ']' >>build/$@; cmp -s build/$@ $@ && rm build/$@ || mv build/$@ $@
+	done >build/$@.$$$$; echo ']' >>build/$@.$$$$; \
+	cmp -s build/$@.$$$$ $@ && rm build/$@.$$$$ || mv build/$@.$$$$ $@
 
 -include $(wildcard build/*/*.d build/*/*/*.d)

@@ -16,6 +16,27 @@ esac
 stems=$(asked_stems "$@") || exit 2
 mkdir -p build/check .progress || exit 2
 
+# One check at a time: make watch may be at work in another window. A lock whose
+# owner is gone (killed) counts for nothing.
+lock=build/check.lock
+take_lock() {
+  waited=0
+  until mkdir "$lock" 2>/dev/null; do
+    owner=$(cat "$lock/owner" 2>/dev/null)
+    if [ "$waited" -ge 60 ] || { [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; }; then
+      rm -rf "$lock"
+    else
+      [ "$waited" != 2 ] || echo 'Another check is at work; this one waits for it.' >&2
+      waited=$((waited + 1))
+      sleep 1
+    fi
+  done
+  echo $$ >"$lock/owner"
+  trap 'rm -rf "$lock"' EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM HUP
+}
+
 # sum FILE: what tells its contents from others, whatever the clock says.
 sum() {
   [ ! -f "$1" ] || cksum <"$1"
@@ -109,6 +130,7 @@ check_chapter() {
   cp "build/check/$1.source" ".progress/$1.source"
 }
 
+take_lock
 build_checker
 for stem in $(all_stems); do
   sum "lab/$stem.c" >"build/check/$stem.source"

@@ -11,6 +11,10 @@ task=${1:-}
 mkdir -p .progress build || exit 2
 
 if [ -z "$task" ]; then
+  if [ -f build/check/next ] && ! grep -q . build/check/next; then
+    echo 'Everything was right when you last checked. A hint all the same: make hint TASK=name'
+    exit 0
+  fi
   echo "Which task? make hint TASK=name, such as:"
   if [ -s build/check/next ]; then
     cat build/check/next

@@ -49,8 +49,19 @@ END
   done
 }
 
-# What a chapter's functions are worth by the last check, if it isn't all.
+# make goes by times; a lab file whose contents have changed is built again
+# whatever they say.
+forget_old() {
+  built=build/fast/$1.source
+  mkdir -p build/fast
+  cksum <"lab/$1.c" 2>/dev/null | cmp -s - "$built" || rm -f "build/fast/lab/$1.o" "build/plots/$1"
+  cksum <"lab/$1.c" >"$built" 2>/dev/null
+}
+
+# What a chapter's functions are worth by the last check, if it isn't all and if
+# nothing was edited since.
 own_state() {
+  cksum <"lab/$1.c" 2>/dev/null | cmp -s - ".progress/$1.source" || return
   awk -F '\t' '$2 < $3 { n++ }
     END { if (n) print n " task" (n > 1 ? "s" : "") " of this chapter " \
       (n > 1 ? "are" : "is") " not right yet: the figures show what your functions do." }' \
@@ -124,6 +135,7 @@ fi
 
 data=build/data/$stem
 mkdir -p "$data" build/figures || exit 2
+forget_old "$stem"
 if ! "${MAKE:-make}" --no-print-directory -s -j "${JOBS:-1}" "build/plots/$stem" >build/plot.log 2>&1; then
   echo "This does not build; 'make check ONLY=$stem' says more. The first trouble:" >&2
   grep -E 'error|undefined' build/plot.log | head -n 1 | cut -c 1-300 >&2

@@ -5,7 +5,7 @@
 set -u
 cc=${CC:-cc}
 config=build/config.mk
-head="CC := $cc"
+head="# what $cc has"
 [ ! -f "$config" ] || ! grep -Fqx -- "$head" "$config" || exit 0
 
 dir=build/probe.$$

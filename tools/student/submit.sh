@@ -23,14 +23,21 @@ sh tools/check.sh --quiet
 # What is there of each chapter.
 set --
 broken=
+lost=
 for stem in $(all_stems); do
-  [ -f "lab/$stem.c" ] || continue
+  [ -f "lab/$stem.c" ] || {
+    lost="$lost $stem"
+    continue
+  }
   set -- "$@" "$id/$stem.c=lab/$stem.c"
   [ -f "build/lab/$stem.so" ] || broken="$broken $stem"
 done
 [ $# -gt 0 ] || die "lab/ holds no chapter; the empty ones lie in tools/lab/"
 
-if [ -n "$broken" ] && [ "${FORCE:-}" != 1 ]; then
+if [ -n "$broken$lost" ] && [ "${FORCE:-}" != 1 ]; then
+  for stem in $lost; do
+    echo "lab/$stem.c is missing; the empty one lies in tools/lab/"
+  done
   for stem in $broken; do
     echo "lab/$stem.c does not compile: $(grep 'error' "build/lab/$stem.log" 2>/dev/null | head -n 1)"
   done
@@ -38,7 +45,7 @@ if [ -n "$broken" ] && [ "${FORCE:-}" != 1 ]; then
 fi >&2
 
 new=.$archive.$$
-trap 'rm -f "$new"' EXIT
+trap 'rm -f "$new" "$new.tar"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 sh tools/ustar.sh "$@" >"$new.tar" && gzip -9 -n <"$new.tar" >"$new"

@@ -36,6 +36,7 @@ case ${1:-} in
   # as it was before, whatever entr did to it.
   modes=$(stty -g)
   trap : INT
+  trap '' TSTP # a stopped watch would hold the terminal
   set -m
   sh tools/watch.sh --loop "$@"
   set +m
@@ -48,14 +49,20 @@ esac
 advised=
 entr=${ENTR-entr}
 if [ -t 0 ] && [ -t 1 ] && [ -n "$entr" ] && command -v "$entr" >/dev/null 2>&1; then
-  # Status 2: a file has come or gone, and the list is made anew. Else entr has
-  # been told to stop, or can't work here.
+  # Status 2: a file has come or gone, and the list is made anew; 1: one was away
+  # just then. If entr can't work here at all, contents are compared, below.
   advised=1
-  # shellcheck disable=SC2012
-  while ls lab/*.c | "$entr" -d sh tools/watch.sh --show "$@"; [ $? = 2 ]; do
+  failed=0
+  while [ "$failed" -lt 5 ]; do
+    # shellcheck disable=SC2012
+    ls lab/*.c | "$entr" -d sh tools/watch.sh --show "$@"
+    case $? in
+    1) failed=$((failed + 1)) ;;
+    2) failed=0 ;;
+    *) exit 0 ;;
+    esac
     sleep 1
   done
-  exit 0
 fi
 
 before=
