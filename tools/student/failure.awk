@@ -169,7 +169,7 @@ function show_notes(s,    file, text, n)
     }
     close(file)
     if (n > 10)
-        say(4, "", "", "all of it: " file, "dim")
+        say(4, "", "", "more of it: " file, "dim")
 }
 
 function has_warning(s,    file, text, found)
