@@ -110,6 +110,12 @@ static void one_done(size_t item, unsigned slot, int status, void *data)
     meter_step(&st->meter);
 }
 
+static void tell_ignored(const State *st)
+{
+    if (*st->ignored)
+        fprintf(stderr, "grade: not submissions, left alone:\n%s", st->ignored);
+}
+
 // Before anything runs. Returns an exit status.
 static int prepare(State *st)
 {
@@ -126,10 +132,12 @@ static int prepare(State *st)
                                 &st->ignored, &error);
     ok = ok && choose(st, book);
     book_close(book);
-    if (ok && st->n_all == 0 && !b->roster)
+    if (ok && st->n_all == 0 && !b->roster) {
+        tell_ignored(st);
         return complain(text_format("%s holds no ID/ and no ID.tar.gz, ID.tgz "
                                     "or ID.zip; give the folder that does",
                                     b->submissions));
+    }
     return ok ? 0 : complain(error ? error : text_copy("no memory"));
 }
 
@@ -188,8 +196,7 @@ static int conclude(State *st)
         complain(error);
     summary_print(book, b->folder, st->n_todo, st->n_all - st->n_todo,
                   st->seconds);
-    if (*st->ignored)
-        fprintf(stderr, "grade: not submissions, left alone:\n%s", st->ignored);
+    tell_ignored(st);
     if (b->stats)
         stats_print(st->n_todo, st->seconds);
     book_close(book);

@@ -2,7 +2,8 @@
 // two implementations, lib/kernels_onednn.c and lib/kernels_portable.c; the
 // build links one of them (KERNELS=onednn or KERNELS=portable). All arrays are
 // dense, row-major float; images are [batch][channels][height][width]. No
-// output may overlap an input. Calls must come from one thread at a time.
+// output may overlap an input. Calls must come from one thread at a time,
+// but those of gemm, which may come from several.
 #ifndef KERNELS_H
 #define KERNELS_H
 

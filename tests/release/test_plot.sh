@@ -57,6 +57,21 @@ own_function() {
   ran_again >/dev/null && ! cmp -s "$tree/build/figures/ch04_dropout-mean.svg" "$scratch/right.svg"
 }
 check "the figures show the student's function, right or wrong" own_function
+remarked() {
+  echo '// a remark' >>"$tree/lab/ch04_dropout.c"
+  not_again
+}
+check "a remark runs none again either" remarked
+older_file() {
+  cp "$tree/lab/ch04_dropout.c" "$scratch/mine"
+  touch -t 202001010000 "$tree/tools/lab/ch04_dropout.c"
+  cp -p "$tree/tools/lab/ch04_dropout.c" "$tree/lab/ch04_dropout.c"
+  ran_again >/dev/null
+  changed=$?
+  cp "$scratch/mine" "$tree/lab/ch04_dropout.c"
+  ran_again >/dev/null && return $changed
+}
+check "an older file in the lab's place is a change" older_file
 in_terminal() { # SETTING
   at_terminal "$1 make plot ONLY=ch04_dropout" </dev/null
   plain_text >"$scratch/said"

@@ -17,16 +17,20 @@ stems=$(asked_stems "$@") || exit 2
 mkdir -p build/check .progress || exit 2
 
 # One check at a time: make watch may be at work in another window. A lock whose
-# owner is gone (killed) counts for nothing.
+# owner is gone (killed), or that has had none for five seconds, counts for
+# nothing.
 lock=build/check.lock
 take_lock() {
   waited=0
   until mkdir "$lock" 2>/dev/null; do
     owner=$(cat "$lock/owner" 2>/dev/null)
-    if [ "$waited" -ge 60 ] || { [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; }; then
+    gone=
+    [ -n "$owner" ] || [ "$waited" -lt 5 ] || gone=1
+    [ -z "$owner" ] || kill -0 "$owner" 2>/dev/null || gone=1
+    if [ -n "$gone" ]; then
       rm -rf "$lock"
     else
-      [ "$waited" != 2 ] || echo 'Another check is at work; this one waits for it.' >&2
+      [ "$waited" != 2 ] || echo "Another check is at work; this one waits for it. (Is there none? rm -r $lock)" >&2
       waited=$((waited + 1))
       sleep 1
     fi
