@@ -36,8 +36,9 @@ numbers_are_finite() {
   ! cut -f 2 build/data/*/numbers.tsv | grep -w -e nan -e -nan -e inf -e -inf
 }
 
+# At least the two that the course itself draws; that of `make bench` may stand beside them.
 readme_shows() {
-  [ "$(grep -c '^!\[.*](.*svg)$' README.md)" = 2 ] || return 1
+  [ "$(grep -c '^!\[.*](.*svg)$' README.md)" -ge 2 ] || return 1
   sed -n 's/^!\[.*](\(.*svg\))$/\1/p' README.md | while read -r figure; do
     xmllint --noout "$figure" || exit 1
   done
@@ -48,5 +49,5 @@ check "every figure is a whole SVG and a whole PDF" figures_are_whole
 check "there are at least 16 figures" enough_figures
 check "every figure stands in a chapter" figures_are_shown
 check "no number for the prose is NaN or infinite" numbers_are_finite
-check "README.md shows two figures, and they are there" readme_shows
+check "the figures that README.md shows are there, and whole" readme_shows
 plan
