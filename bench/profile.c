@@ -96,13 +96,14 @@ WRAP(PRODUCTS, gemm,
      (float *c, const float *a, const float *b, size_t m, size_t n, size_t k,
       bool transpose_a, bool transpose_b, bool accumulate),
      (c, a, b, m, n, k, transpose_a, transpose_b, accumulate))
-WRAP(WINDOWS, conv_forward,
-     (float *y, const float *x, const float *w, const float *b, ConvShape s),
-     (y, x, w, b, s))
-WRAP(WINDOWS, conv_backward,
-     (float *dx, float *dw, float *db, const float *dy, const float *x,
-      const float *w, ConvShape s),
-     (dx, dw, db, dy, x, w, s))
+WRAP(WINDOWS, conv_pool_forward,
+     (float *y, uint8_t *winner, const float *x, const float *w, const float *b,
+      ConvShape s),
+     (y, winner, x, w, b, s))
+WRAP(WINDOWS, conv_pool_backward,
+     (float *dx, float *dw, float *db, const float *dy, const uint8_t *winner,
+      const float *x, const float *w, ConvShape s),
+     (dx, dw, db, dy, winner, x, w, s))
 WRAP(POOLING, maxpool_forward,
      (float *y, uint8_t *winner, const float *x, size_t planes, size_t height,
       size_t width),

@@ -7,6 +7,7 @@
 #include "layers.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { SIDE = 28, CLASSES = 10 };
@@ -77,6 +78,11 @@ static void open_cnn(Training *t, Rng *rng)
         (CnnSize){1, SIDE, SIDE, {32, 64}, 128, CLASSES, t->work.batch});
     if (!t->cnn)
         fail("out of memory for a network; close other programs");
+    const CnnStage *first = &t->cnn->stage[0];
+    t->z = malloc(t->work.batch * first->maps * first->height * first->width *
+                  sizeof *t->z);
+    if (!t->z)
+        fail("out of memory for a batch; close other programs");
     t->cnn->drop_prob = t->work.drop_prob[0];
     for (int k = 0; k < CNN_STAGES; k++) {
         CnnStage *s = &t->cnn->stage[k];
@@ -109,6 +115,7 @@ void training_close(Training *t)
     cnn_free(t->cnn);
     adam_free(t->adam);
     minibatch_free(t->mb);
+    free(t->z);
 }
 
 double training_epoch(Training *t, const Dataset *data)
@@ -142,7 +149,7 @@ static void batch_products(Training *t, size_t rows)
                        net->width[l + 1]);
     if (!cnn)
         return;
-    convolutions_run(cnn, t->mb->x, rows);
+    convolutions_run(cnn, t->mb->x, t->z, rows);
     layer_products(cnn->z[0], cnn->stage[1].dy, cnn->dw[0], cnn->stage[1].y,
                    cnn->w[0], rows, cnn->width[0], cnn->width[1]);
     layer_products(cnn->z[1], cnn->dz[0], cnn->dw[1], cnn->h, cnn->w[1], rows,

@@ -34,7 +34,8 @@ typedef struct Training {
     Cnn *cnn;
     Adam *adam;
     Minibatch *mb;
-    Rng rng; // the order, and the masks
+    float *z; // what the CNN's larger convolution gives, for products_epoch
+    Rng rng;  // the order, and the masks
 } Training;
 
 Training training_open(const Work *work, const Dataset *data, uint64_t seed);
@@ -50,7 +51,8 @@ void products_epoch(Training *t, const Dataset *data);
 double training_accuracy(Training *t, const Dataset *data);
 
 // The passes of the CNN's convolutions over a batch of so many images x, in the
-// layouts that the library likes best, with nothing to reorder.
-void convolutions_run(const Cnn *net, float *x, size_t batch);
+// layouts that the library likes best, with nothing to reorder. z: scratch
+// space for their outputs.
+void convolutions_run(const Cnn *net, float *x, float *z, size_t batch);
 
 #endif

@@ -79,9 +79,9 @@ void alpha_dropout_backward(float *dx, const float *dy, const uint8_t *mask,
 //   x  [n] in
 void moments(double *mean, double *variance, const float *x, size_t n);
 
-// Forward pass of one stage of a Cnn: convolution, ReLU, max-pooling and, in
+// Forward pass of one stage of a Cnn: convolution, max-pooling, ReLU and, in
 // training, spatial dropout with the stage's drop_prob (its masks are drawn
-// even if that is 0). Writes z, r, y, winner and, in training, mask.
+// even if that is 0). Writes z, winner, y and, in training, mask.
 //
 //   stage  0 or 1
 //   x      [batch][in_channels][height][width] in; batch <= max_batch
@@ -99,7 +99,7 @@ void cnn_forward(Cnn *net, const float *x, size_t batch, bool training,
                  Rng *rng);
 
 // Backward pass of one stage after cnn_stage_forward in training mode: from
-// dy to dw, db and dx. dy and dz are scratch space.
+// dy to dw, db and dx. dy is scratch space.
 //
 //   dx  [batch][in_channels][height][width] out, or NULL if not wanted
 //   x   as in the forward pass

@@ -1,5 +1,5 @@
 // A small convolutional network as plain data, in the manner of mlp.h: two
-// stages (convolution 3x3, ReLU, max-pooling 2), then two linear layers. The
+// stages (convolution 3x3, max-pooling 2, ReLU), then two linear layers. The
 // passes themselves are what chapter 6 (and you) write.
 #ifndef CNN_H
 #define CNN_H
@@ -10,24 +10,22 @@ enum { CNN_KERNEL = 3, CNN_STAGES = 2 };
 
 // One stage, for x [batch][conv.in_channels][conv.height][conv.width]:
 //
-//     z = conv(x), r = relu(z), y = dropout of whole maps(maxpool(r))
+//     z = maxpool(conv(x)), y = dropout of whole maps(relu(z))
 typedef struct CnnStage {
     ConvShape conv;       // with batch = the network's max_batch
     size_t maps;          // feature maps: conv.out_channels
-    size_t height, width; // of a map in z and r
-    size_t area;          // numbers a map in y: (height / 2) * (width / 2)
-    float drop_prob;      // chance to drop a whole map of y
+    size_t height, width; // of a map before pooling
+    size_t area;     // numbers a map in z and y: (height / 2) * (width / 2)
+    float drop_prob; // chance to drop a whole map of y
 
-    float *w;  // [maps][conv.in_channels][3][3], within params
-    float *b;  // [maps], within params
-    float *dw; // like w, within grads
-    float *db; // like b, within grads
-    float *z;  // [max_batch][maps][height][width] what the convolution gives
-    float *r;  // like z: after ReLU
-    float *y;  // [max_batch][maps][height / 2][width / 2]
-    float *dz; // like z: dL/dz
-    float *dy; // like y: dL/dy
-    uint8_t *winner; // like y: what maxpool_forward keeps
+    float *w;        // [maps][conv.in_channels][3][3], within params
+    float *b;        // [maps], within params
+    float *dw;       // like w, within grads
+    float *db;       // like b, within grads
+    float *z;        // [max_batch][maps][height / 2][width / 2] pooled
+    float *y;        // like z: after ReLU and dropout
+    float *dy;       // like z: dL/dy
+    uint8_t *winner; // like z: what conv_pool_forward keeps
     uint8_t *mask;   // [max_batch][maps] 1 where a map was kept
 } CnnStage;
 

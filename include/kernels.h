@@ -59,4 +59,19 @@ void maxpool_forward(float *y, uint8_t *winner, const float *x, size_t planes,
 void maxpool_backward(float *dx, const float *dy, const uint8_t *winner,
                       size_t planes, size_t height, size_t width);
 
+// Convolution and max-pooling in one: y, winner = maxpool(conv(x)). The images
+// go through one by one, so what the convolution gives is pooled while it is in
+// the cache, and never stored.
+//
+//   y, winner  [batch][out_channels][out_height / 2][out_width / 2] out
+//   x, w, b    as for conv_forward
+void conv_pool_forward(float *y, uint8_t *winner, const float *x,
+                       const float *w, const float *b, ConvShape s);
+
+// The gradients of conv_pool_forward, given dy and its winner; the others as
+// for conv_backward. Whether a 0 in dy makes NaN of what is not finite is open.
+void conv_pool_backward(float *dx, float *dw, float *db, const float *dy,
+                        const uint8_t *winner, const float *x, const float *w,
+                        ConvShape s);
+
 #endif

@@ -66,7 +66,7 @@ void moments(double *mean, double *variance, const float *x, size_t n)
 void cnn_stage_forward(Cnn *net, size_t stage, const float *x, size_t batch,
                        bool training, Rng *rng)
 {
-    // TODO: Convolution, ReLU, max-pooling; in training, spatial dropout of y.
+    // TODO: Convolution and pooling, ReLU; in training, spatial dropout of y.
 }
 
 // Task cnn-forward (1 point)
@@ -81,7 +81,7 @@ void cnn_forward(Cnn *net, const float *x, size_t batch, bool training,
 void cnn_stage_backward(Cnn *net, size_t stage, float *dx, const float *x,
                         size_t batch)
 {
-    // TODO: From dy back through spatial dropout, pooling, ReLU and
+    // TODO: From dy back through spatial dropout, ReLU, pooling and
     //       convolution.
 }
 

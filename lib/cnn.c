@@ -62,12 +62,9 @@ static Cnn plan_cnn(CnnSize s)
 static void take_stage(CnnStage *t, Block *block)
 {
     size_t n_maps = size_times(t->conv.batch, t->maps);
-    size_t n_z = times3(n_maps, t->height, t->width);
     size_t n_y = size_times(n_maps, t->area);
-    t->z = block_take_floats(block, n_z);
-    t->r = block_take_floats(block, n_z);
+    t->z = block_take_floats(block, n_y);
     t->y = block_take_floats(block, n_y);
-    t->dz = block_take_floats(block, n_z);
     t->dy = block_take_floats(block, n_y);
     t->winner = block_take(block, n_y, sizeof(uint8_t));
     t->mask = block_take(block, n_maps, sizeof(uint8_t));

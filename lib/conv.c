@@ -4,7 +4,7 @@
 // neighbours. On one thread and for the layers of chapter 6 that was 10 to 25 %
 // faster than oneDNN 2.6's own convolutions from and to dense images, since
 // nothing has to be reordered. Threads share the images out.
-#include "kernels.h"
+#include "conv_parts.h"
 
 #include "fail.h"
 
@@ -15,17 +15,7 @@
 #include <omp.h>
 #endif
 
-enum { LANES = 16 }; // floats of a vector
-typedef float Vector __attribute__((vector_size(4 * LANES), aligned(4)));
-
-// The sizes of the matrices, for one image:
-// y [out_channels][pixels] = w [out_channels][taps] columns [taps][pixels].
-typedef struct Sizes {
-    size_t out_height, out_width, pixels, taps;
-    size_t x, y; // floats in an image of x and y
-} Sizes;
-
-static Sizes sizes_of(ConvShape s)
+Sizes conv_sizes(ConvShape s)
 {
     assert(s.in_channels > 0 && s.out_channels > 0);
     assert(s.kernel > 0 && s.kernel <= s.height && s.kernel <= s.width);
@@ -35,10 +25,12 @@ static Sizes sizes_of(ConvShape s)
     z.taps = s.in_channels * s.kernel * s.kernel;
     z.x = s.in_channels * s.height * s.width;
     z.y = s.out_channels * z.pixels;
+    z.w = s.out_channels * z.taps;
+    z.columns = conv_whole(z.taps * z.pixels + LANES);
     return z;
 }
 
-static size_t n_threads(void)
+size_t conv_threads(void)
 {
 #ifdef _OPENMP
     return (size_t)omp_get_max_threads();
@@ -47,10 +39,10 @@ static size_t n_threads(void)
 #endif
 }
 
-// So many floats for each of n parts.
-static float *new_parts(size_t n, size_t floats, Sizes z)
+float *conv_new_parts(size_t n, size_t floats, Sizes z)
 {
-    float *parts = malloc(n * floats * sizeof *parts);
+    size_t bytes = conv_whole(n * floats) * sizeof(float);
+    float *parts = aligned_alloc(sizeof(Vector), bytes);
     if (!parts)
         fail("out of memory for a convolution of %zu x %zu pixels; "
              "use smaller images",
@@ -105,9 +97,8 @@ static void columns_to_image(float *restrict dx, const float *restrict columns,
     }
 }
 
-// y of one image.
-static void forward(float *y, float *columns, const float *x, const float *w,
-                    const float *b, ConvShape s, Sizes z)
+void conv_image_forward(float *y, float *columns, const float *x,
+                        const float *w, const float *b, ConvShape s, Sizes z)
 {
     image_to_columns(columns, x, s, z);
     for (size_t channel = 0; channel < s.out_channels; channel++)
@@ -119,16 +110,16 @@ static void forward(float *y, float *columns, const float *x, const float *w,
 void conv_forward(float *y, const float *x, const float *w, const float *b,
                   ConvShape s)
 {
-    Sizes z = sizes_of(s);
-    size_t n = n_threads(), floats = z.taps * z.pixels + LANES;
-    float *columns = new_parts(n, floats, z);
+    Sizes z = conv_sizes(s);
+    size_t n = conv_threads();
+    float *columns = conv_new_parts(n, z.columns, z);
 #ifdef _OPENMP
 #pragma omp parallel for num_threads(n) schedule(static)
 #endif
     for (size_t part = 0; part < n; part++)
         for (size_t i = part * s.batch / n; i < (part + 1) * s.batch / n; i++)
-            forward(y + i * z.y, columns + part * floats, x + i * z.x, w, b, s,
-                    z);
+            conv_image_forward(y + i * z.y, columns + part * z.columns,
+                               x + i * z.x, w, b, s, z);
     free(columns);
 }
 
@@ -148,10 +139,9 @@ static float sum(const float *v, size_t n)
     return total;
 }
 
-// What one image adds to dw and db, and its dx.
-static void backward(float *dx, float *dw, float *db, float *columns,
-                     const float *dy, const float *x, const float *w,
-                     ConvShape s, Sizes z)
+void conv_image_backward(float *dx, float *dw, float *db, float *columns,
+                         const float *dy, const float *x, const float *w,
+                         ConvShape s, Sizes z)
 {
     for (size_t channel = 0; channel < s.out_channels; channel++)
         db[channel] += sum(dy + channel * z.pixels, z.pixels);
@@ -163,9 +153,8 @@ static void backward(float *dx, float *dw, float *db, float *columns,
     columns_to_image(dx, columns, s, z);
 }
 
-// to[n] = the sum over the parts, each `stride` floats after the one before.
-static void add_parts(float *restrict to, const float *restrict parts,
-                      size_t n_parts, size_t stride, size_t n)
+void conv_add_parts(float *restrict to, const float *restrict parts,
+                    size_t n_parts, size_t stride, size_t n)
 {
     memcpy(to, parts, n * sizeof *to);
     for (size_t part = 1; part < n_parts; part++)
@@ -176,22 +165,21 @@ static void add_parts(float *restrict to, const float *restrict parts,
 void conv_backward(float *dx, float *dw, float *db, const float *dy,
                    const float *x, const float *w, ConvShape s)
 {
-    Sizes z = sizes_of(s);
-    size_t n = n_threads(), n_w = s.out_channels * z.taps;
-    size_t floats = n_w + s.out_channels + z.taps * z.pixels + LANES;
-    float *parts = new_parts(n, floats, z); // of dw, of db, columns
+    Sizes z = conv_sizes(s);
+    size_t n = conv_threads(), floats = z.w + s.out_channels + z.columns;
+    float *parts = conv_new_parts(n, floats, z); // of dw, of db, columns
 #ifdef _OPENMP
 #pragma omp parallel for num_threads(n) schedule(static)
 #endif
     for (size_t part = 0; part < n; part++) {
         float *p = parts + part * floats;
-        memset(p, 0, (n_w + s.out_channels) * sizeof *p);
+        memset(p, 0, (z.w + s.out_channels) * sizeof *p);
         for (size_t i = part * s.batch / n; i < (part + 1) * s.batch / n; i++)
-            backward(dx ? dx + i * z.x : NULL, p, p + n_w,
-                     p + n_w + s.out_channels, dy + i * z.y, x + i * z.x, w, s,
-                     z);
+            conv_image_backward(dx ? dx + i * z.x : NULL, p, p + z.w,
+                                p + z.w + s.out_channels, dy + i * z.y,
+                                x + i * z.x, w, s, z);
     }
-    add_parts(dw, parts, n, floats, n_w);
-    add_parts(db, parts + n_w, n, floats, s.out_channels);
+    conv_add_parts(dw, parts, n, floats, z.w);
+    conv_add_parts(db, parts + z.w, n, floats, s.out_channels);
     free(parts);
 }

@@ -107,16 +107,16 @@ void moments(double *mean, double *variance, const float *x, size_t n)
 //@end moments
 
 //@task cnn-stage-forward 2
-//@todo Convolution, ReLU, max-pooling; in training, spatial dropout of y.
-//@hint cnn_shape (cnn.h) gives the shape; a plane is height x width numbers.
+//@todo Convolution and pooling, ReLU; in training, spatial dropout of y.
+//@hint conv_pool_forward is in kernels.h; cnn_shape of cnn.h gives its shape.
+//@hint A pooled map has area numbers, and there are batch * maps of them.
 void cnn_stage_forward(Cnn *net, size_t stage, const float *x, size_t batch,
                        bool training, Rng *rng)
 {
     CnnStage *t = &net->stage[stage];
-    size_t planes = batch * t->maps;
-    conv_forward(t->z, x, t->w, t->b, cnn_shape(t, batch));
-    relu_forward(t->r, t->z, planes * t->height * t->width);
-    maxpool_forward(t->y, t->winner, t->r, planes, t->height, t->width);
+    ConvShape shape = cnn_shape(t, batch);
+    conv_pool_forward(t->z, t->winner, x, t->w, t->b, shape);
+    relu_forward(t->y, t->z, batch * t->maps * t->area);
     if (training)
         spatial_dropout_forward(t->y, t->mask, t->y, batch, t->maps, t->area,
                                 t->drop_prob, rng);
@@ -142,18 +142,18 @@ void cnn_forward(Cnn *net, const float *x, size_t batch, bool training,
 //@end cnn-forward
 
 //@task cnn-stage-backward 2
-//@todo From dy back through spatial dropout, pooling, ReLU and convolution.
-//@hint maxpool_backward can write dz, activation_backward work on it in place.
+//@todo From dy back through spatial dropout, ReLU, pooling and convolution.
+//@hint The first two can work on dy in place, conv_pool_backward does the rest.
 void cnn_stage_backward(Cnn *net, size_t stage, float *dx, const float *x,
                         size_t batch)
 {
     CnnStage *t = &net->stage[stage];
-    size_t planes = batch * t->maps, n = planes * t->height * t->width;
     spatial_dropout_backward(t->dy, t->dy, t->mask, batch, t->maps, t->area,
                              t->drop_prob);
-    maxpool_backward(t->dz, t->dy, t->winner, planes, t->height, t->width);
-    activation_backward(ACT_RELU, t->dz, t->dz, t->z, n);
-    conv_backward(dx, t->dw, t->db, t->dz, x, t->w, cnn_shape(t, batch));
+    activation_backward(ACT_RELU, t->dy, t->dy, t->z,
+                        batch * t->maps * t->area);
+    conv_pool_backward(dx, t->dw, t->db, t->dy, t->winner, x, t->w,
+                       cnn_shape(t, batch));
 }
 //@end cnn-stage-backward
 

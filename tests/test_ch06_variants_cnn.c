@@ -71,7 +71,7 @@ static void check_stages(size_t k, size_t batch, bool training)
                               "dropped, by the stage's own drop_prob."
                             : "In evaluation y is maxpool(relu(conv(x))).");
         expect_same(c, (Tolerance){1e-5, 1e-5},
-                    "z, r and winner are kept for the backward pass.");
+                    "z and winner are kept for the backward pass.");
     }
 }
 

@@ -76,7 +76,6 @@ static Call *stage_call(const Pass *p, int *dx, CnnArrays *m)
         arg_null(c, "dx");
     arg_in(c, "x", T_F32, p->x, p->batch * stage_inputs(t));
     arg_size(c, "batch", p->batch);
-    array_ignore(c, m->stage[p->stage].dz);
     array_ignore(c, m->stage[p->stage].dy);
     return c;
 }

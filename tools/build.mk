@@ -21,10 +21,10 @@ LAB_CFLAGS_chk := -O0 -g1 -fsanitize=bounds,shift,integer-divide-by-zero,signed-
 CFLAGS_opt := -O3 -march=native -fno-math-errno -fopenmp
 # More that does, and that nothing in lib/ and solutions/ needs when it trains:
 # calls of memcpy for short rows, traps, a fixed order of sums, the sign of 0,
-# division where a product does. NaN and infinity stay what they are. Not for
+# division where a product does, a rounding between product and sum. NaN and infinity stay what they are. Not for
 # plots/, which also shows rounding.
 LOOSE_opt := -fno-tree-loop-distribute-patterns -fno-trapping-math -fno-signed-zeros \
-    -fassociative-math -freciprocal-math \
+    -fassociative-math -freciprocal-math -ffp-contract=fast \
     $(if $(shell grep -s DECL_SIMD_tanhf /usr/include/x86_64-linux-gnu/bits/math-vector.h), \
     -include lib/vector_math.h)
 CFLAGS_asan := -O1 -g -Werror -fsanitize=address,undefined -fno-omit-frame-pointer
@@ -134,7 +134,7 @@ $(foreach v,chk asan,$(foreach s,$(STEMS),$(eval $(call suite,$(v),$(s)))))
 
 # Both kernels as shared objects, for the test that compares them.
 define kernels
-build/$(1)/kernels_$(2).so: $(call objects,$(1),$(call kernels_c,$(2)) lib/conv.c lib/maxpool.c lib/layers.c lib/fail.c)
+build/$(1)/kernels_$(2).so: $(call objects,$(1),$(call kernels_c,$(2)) lib/conv.c lib/conv_pool.c lib/maxpool.c lib/layers.c lib/fail.c)
 	@$(CC) -shared $(LDFLAGS_$(1)) -o $$@ $$^ $(LIBS_$(2)) -lm
 endef
 $(foreach v,chk asan,$(foreach k,onednn portable,$(eval $(call kernels,$(v),$(k)))))

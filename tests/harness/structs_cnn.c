@@ -39,20 +39,15 @@ static int send_bytes(const Sender *s, const char *name, uint8_t *const *field,
 
 static size_t n_z(const CnnStage *t)
 {
-    return t->conv.batch * t->maps * t->height * t->width;
-}
-
-static size_t n_y(const CnnStage *t)
-{
     return t->conv.batch * t->maps * t->area;
 }
 
 // What a failure calls the arrays.
-static const char *const STAGE_NAMES[CNN_STAGES][7] = {
-    {"stage[0].z", "stage[0].r", "stage[0].y", "stage[0].dz", "stage[0].dy",
-     "stage[0].winner", "stage[0].mask"},
-    {"stage[1].z", "stage[1].r", "stage[1].y", "stage[1].dz", "stage[1].dy",
-     "stage[1].winner", "stage[1].mask"}};
+static const char *const STAGE_NAMES[CNN_STAGES][5] = {
+    {"stage[0].z", "stage[0].y", "stage[0].dy", "stage[0].winner",
+     "stage[0].mask"},
+    {"stage[1].z", "stage[1].y", "stage[1].dy", "stage[1].winner",
+     "stage[1].mask"}};
 
 static void send_stage(const Sender *s, CnnArrays *m, size_t k)
 {
@@ -64,13 +59,11 @@ static void send_stage(const Sender *s, CnnArrays *m, size_t k)
     link_to(s, &t->db, m->grads, (size_t)(t->b - params));
     const char *const *name = STAGE_NAMES[k];
     m->stage[k].z = send_floats(s, name[0], &t->z, n_z(t));
-    m->stage[k].r = send_floats(s, name[1], &t->r, n_z(t));
-    m->stage[k].y = send_floats(s, name[2], &t->y, n_y(t));
-    m->stage[k].dz = send_floats(s, name[3], &t->dz, n_z(t));
-    m->stage[k].dy = send_floats(s, name[4], &t->dy, n_y(t));
-    m->stage[k].winner = send_bytes(s, name[5], &t->winner, n_y(t));
+    m->stage[k].y = send_floats(s, name[1], &t->y, n_z(t));
+    m->stage[k].dy = send_floats(s, name[2], &t->dy, n_z(t));
+    m->stage[k].winner = send_bytes(s, name[3], &t->winner, n_z(t));
     m->stage[k].mask =
-        send_bytes(s, name[6], &t->mask, t->conv.batch * t->maps);
+        send_bytes(s, name[4], &t->mask, t->conv.batch * t->maps);
 }
 
 // "net=1x10x10-6-12-24-3, ...": an image, the maps of the stages, the layers.
@@ -114,9 +107,7 @@ void ignore_cnn_workspace(Call *c, const CnnArrays *m)
 {
     for (size_t k = 0; k < CNN_STAGES; k++) {
         array_ignore(c, m->stage[k].z);
-        array_ignore(c, m->stage[k].r);
         array_ignore(c, m->stage[k].y);
-        array_ignore(c, m->stage[k].dz);
         array_ignore(c, m->stage[k].dy);
         array_ignore(c, m->stage[k].winner);
         array_ignore(c, m->stage[k].mask);
@@ -134,9 +125,7 @@ void take_cnn_from_solution(Cnn *net, const Call *c, const CnnArrays *m)
     for (size_t k = 0; k < CNN_STAGES; k++) {
         CnnStage *t = &net->stage[k];
         take_array(t->z, c, SOLUTION, m->stage[k].z);
-        take_array(t->r, c, SOLUTION, m->stage[k].r);
         take_array(t->y, c, SOLUTION, m->stage[k].y);
-        take_array(t->dz, c, SOLUTION, m->stage[k].dz);
         take_array(t->dy, c, SOLUTION, m->stage[k].dy);
         take_array(t->winner, c, SOLUTION, m->stage[k].winner);
         take_array(t->mask, c, SOLUTION, m->stage[k].mask);
@@ -160,11 +149,9 @@ static void spoil(void *array, size_t bytes)
 static void spoil_stage(CnnStage *t)
 {
     spoil(t->z, n_z(t) * sizeof *t->z);
-    spoil(t->r, n_z(t) * sizeof *t->r);
-    spoil(t->y, n_y(t) * sizeof *t->y);
-    spoil(t->dz, n_z(t) * sizeof *t->dz);
-    spoil(t->dy, n_y(t) * sizeof *t->dy);
-    spoil(t->winner, n_y(t));
+    spoil(t->y, n_z(t) * sizeof *t->y);
+    spoil(t->dy, n_z(t) * sizeof *t->dy);
+    spoil(t->winner, n_z(t));
     spoil(t->mask, t->conv.batch * t->maps);
 }
 

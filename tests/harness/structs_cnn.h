@@ -13,7 +13,7 @@
 typedef struct CnnArrays {
     int params, grads;
     struct {
-        int z, r, y, dz, dy, winner, mask;
+        int z, y, dy, winner, mask;
     } stage[CNN_STAGES];
     int mask, h, z[2], dz[2];
 } CnnArrays;

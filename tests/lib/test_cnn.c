@@ -68,10 +68,8 @@ START_TEST(arrays_begin_at_zero_aligned_and_apart)
     fill(net->grads, net->n_params * 4, 2);
     for (int k = 0; k < CNN_STAGES; k++) {
         CnnStage *t = &net->stage[k];
-        size_t n_maps = 6 * t->maps, n_z = n_maps * t->height * t->width;
-        fill(t->z, n_z * 4, 3);
-        fill(t->r, n_z * 4, 4);
-        fill(t->dz, n_z * 4, 5);
+        size_t n_maps = 6 * t->maps;
+        fill(t->z, n_maps * t->area * 4, 3);
         fill(t->y, n_maps * t->area * 4, 6);
         fill(t->dy, n_maps * t->area * 4, 7);
         fill(t->winner, n_maps * t->area, 8);

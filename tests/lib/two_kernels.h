@@ -17,6 +17,8 @@ typedef struct Kernels {
     __typeof__(conv_backward) *conv_backward;
     __typeof__(maxpool_forward) *maxpool_forward;
     __typeof__(maxpool_backward) *maxpool_backward;
+    __typeof__(conv_pool_forward) *conv_pool_forward;
+    __typeof__(conv_pool_backward) *conv_pool_backward;
 } Kernels;
 
 static Kernels kernels[2];
@@ -52,7 +54,9 @@ static void load_kernels(void)
                              symbol(library, "conv_forward"),
                              symbol(library, "conv_backward"),
                              symbol(library, "maxpool_forward"),
-                             symbol(library, "maxpool_backward")};
+                             symbol(library, "maxpool_backward"),
+                             symbol(library, "conv_pool_forward"),
+                             symbol(library, "conv_pool_backward")};
         _Static_assert(sizeof functions == sizeof *kernels, "one of each");
         memcpy(&kernels[n_kernels], functions, sizeof functions);
     }

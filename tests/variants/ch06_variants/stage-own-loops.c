@@ -1,4 +1,6 @@
 // Variant of cnn-stage-forward: convolution and pooling by hand, in double.
+#include <stdlib.h>
+
 static float pixel_of(const CnnStage *t, const float *x, size_t map, size_t row,
                       size_t column)
 {
@@ -36,16 +38,17 @@ void cnn_stage_forward(Cnn *net, size_t stage, const float *x, size_t batch,
     CnnStage *t = net->stage + stage;
     size_t image = t->conv.in_channels * t->conv.height * t->conv.width;
     size_t plane = t->height * t->width;
-    for (size_t m = 0; m < batch * t->maps; m++) {
-        for (size_t i = 0; i < plane; i++) {
-            float z = pixel_of(t, x + m / t->maps * image, m % t->maps,
-                               i / t->width, i % t->width);
-            t->z[m * plane + i] = z;
-            t->r[m * plane + i] = z > 0.0f ? z : 0.0f;
-        }
-        pool_plane(t->y + m * t->area, t->winner + m * t->area,
-                   t->r + m * plane, t->height, t->width);
+    float *all = malloc(plane * sizeof *all);
+    for (size_t m = 0; all && m < batch * t->maps; m++) {
+        for (size_t i = 0; i < plane; i++)
+            all[i] = pixel_of(t, x + m / t->maps * image, m % t->maps,
+                              i / t->width, i % t->width);
+        pool_plane(t->z + m * t->area, t->winner + m * t->area, all, t->height,
+                   t->width);
+        for (size_t i = m * t->area; i < (m + 1) * t->area; i++)
+            t->y[i] = fmaxf(t->z[i], 0.0f);
     }
+    free(all);
     if (training)
         spatial_dropout_forward(t->y, t->mask, t->y, batch, t->maps, t->area,
                                 t->drop_prob, rng);
