@@ -1,8 +1,10 @@
 // See lib/block.h.
+#define _DEFAULT_SOURCE // madvise
 #include "block.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 size_t size_add(size_t a, size_t b)
 {
@@ -25,6 +27,28 @@ void *block_take(Block *block, size_t count, size_t size)
 float *block_take_floats(Block *block, size_t count)
 {
     return block_take(block, count, sizeof(float));
+}
+
+// Has an effect on no more than the whole pages within the array.
+static void wish_large_pages(char *array, size_t bytes)
+{
+#ifdef MADV_HUGEPAGE
+    enum { PAGE = 1 << 16, LARGE = 1 << 22 };
+    size_t skip = (size_t)(-(uintptr_t)array % PAGE);
+    if (bytes >= LARGE)
+        madvise(array + skip, (bytes - skip) / PAGE * PAGE, MADV_HUGEPAGE);
+#else
+    (void)array;
+    (void)bytes;
+#endif
+}
+
+void *array_alloc(size_t n, size_t size)
+{
+    void *array = calloc(n, size);
+    if (array)
+        wish_large_pages(array, n * size);
+    return array;
 }
 
 void *block_alloc(size_t used)

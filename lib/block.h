@@ -20,6 +20,11 @@ size_t size_times(size_t a, size_t b);
 void *block_take(Block *block, size_t count, size_t size);
 float *block_take_floats(Block *block, size_t count);
 
+// n elements of zeros, or NULL if there is no such memory. Free with free().
+// Large arrays lie in large pages where the system has them: they are mapped in
+// few steps, and rows in any order are found fast.
+void *array_alloc(size_t n, size_t size);
+
 // `used` bytes of zeros, or NULL if there is no such memory. Free with free().
 void *block_alloc(size_t used);
 

@@ -2,6 +2,8 @@
 // files are dataset_idx.c and dataset_digits.c.
 #include "dataset.h"
 
+#include "block.h"
+
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
@@ -13,7 +15,7 @@ bool dataset_new(Dataset *out, size_t n, size_t n_features, size_t n_classes)
     if (n_features > 0 && n > SIZE_MAX / n_features)
         return false;
     // One more than needed: calloc(0) may return NULL.
-    float *x = calloc(n * n_features + 1, sizeof *x);
+    float *x = array_alloc(n * n_features + 1, sizeof *x);
     uint8_t *y = n_classes > 0 ? calloc(n + 1, sizeof *y) : NULL;
     float *target = n_classes > 0 ? NULL : calloc(n + 1, sizeof *target);
     if (x == NULL || (y == NULL && target == NULL)) {
@@ -139,6 +141,14 @@ void dataset_normalise(Dataset *data, double mean, double sd)
         data->x[i] = (float)(((double)data->x[i] - mean) / sd);
 }
 
+// Asks for a row, so that it is on its way while another is copied.
+static void expect_row(const float *row, size_t n)
+{
+    enum { LINE_FLOATS = LINE / sizeof(float) };
+    for (size_t j = 0; j < n; j += LINE_FLOATS)
+        __builtin_prefetch(row + j);
+}
+
 void dataset_gather(float *x, uint8_t *y, const Dataset *data,
                     const size_t *order, size_t rows)
 {
@@ -146,6 +156,8 @@ void dataset_gather(float *x, uint8_t *y, const Dataset *data,
     size_t d = data->n_features;
     for (size_t i = 0; i < rows; i++) {
         assert(order[i] < data->n);
+        if (i + 1 < rows && order[i + 1] < data->n)
+            expect_row(data->x + order[i + 1] * d, d);
         memcpy(x + i * d, data->x + order[i] * d, d * sizeof *x);
         if (y)
             y[i] = data->y[order[i]];

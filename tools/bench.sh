@@ -29,7 +29,8 @@ run() {
   ours) program=$bin/train ;;
   products) program="$bin/train $2 --products" ;;
   loops) program=$bin/train-loops ;;
-  torch) program="$python bench/train_torch.py" ;;
+  # OpenBLAS knows best what suits this processor.
+  torch) program="env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $python bench/train_torch.py" ;;
   esac
   [ "$1" = products ] || program="$program $2"
   # shellcheck disable=SC2086 # a command of several words
