@@ -93,7 +93,7 @@ static void run(const Options *o, const DataPair *data)
             products_epoch(&t, &data->train);
         else
             loss = training_epoch(&t, &data->train);
-        printf("epoch\t%.4f\t%.4f\n", now() - begun, loss);
+        printf("epoch\t%.4f\t%.9g\n", now() - begun, loss);
         if (profile_end)
             profile_end(data->train.n);
         fflush(stdout);
