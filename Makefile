@@ -6,7 +6,11 @@
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-builtin-rules
 
-JOBS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
+# A process started costs time that an edit and a check have not: so few
+# $(shell) are here, and none again in the makes that this one starts.
+ifeq ($(origin JOBS),undefined)
+JOBS := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
+endif
 SEEDS ?= 3
 export SEEDS JOBS
 
@@ -18,9 +22,11 @@ endif
 ifneq ($(filter-out $(STEMS),$(ONLY)),)
 $(error ONLY=$(ONLY): no such chapter; choose from: $(STEMS))
 endif
-whole = $(shell printf '%s' '$(1)' | grep -x '[1-9][0-9]*')
-$(if $(call whole,$(SEEDS)),,$(error SEEDS=$(SEEDS) is no whole number from 1; try SEEDS=3))
-$(if $(call whole,$(JOBS)),,$(error JOBS=$(JOBS) is no whole number from 1; try JOBS=2))
+# What is left of a whole number from 1 without its digits, or a sign that it is none.
+without = $(if $(1),$(call without,$(wordlist 2,10,$(1)),$(subst $(firstword $(1)),,$(2))),$(2))
+not_whole = $(if $(filter 0%,$(1)0),0,$(call without,0 1 2 3 4 5 6 7 8 9,$(1)))
+$(if $(call not_whole,$(SEEDS)),$(error SEEDS=$(SEEDS) is no whole number from 1; try SEEDS=3))
+$(if $(call not_whole,$(JOBS)),$(error JOBS=$(JOBS) is no whole number from 1; try JOBS=2))
 
 include tools/build.mk
 include tools/grader.mk
@@ -33,8 +39,8 @@ AGAIN = +@$(MAKE) --no-print-directory -j$(JOBS)
 # A grader that does not build says so, and grades nobody.
 OUT ?= build/grades
 build_quietly = mkdir -p build && { $(MAKE) --no-print-directory -j$(JOBS) $(1) >build/grader.log 2>&1 || \
-    { cat build/grader.log; echo 'the grader itself does not build; no grade'; exit 3; }; }
-BUILD_SUITES = $(call build_quietly,$(call grader_files,$(ONLY)))
+    { cat build/grader.log; echo '$(BROKEN)'; exit 3; }; }
+BROKEN := the grader itself does not build; no grade
 BUILD_GRADER = $(call build_quietly,$(call grader_files,$(STEMS)) $(GRADE_PROGRAMS))
 # Experiments use all cores by themselves and have the terminal's last line.
 ALONE = +@$(MAKE) --no-print-directory -j1
@@ -63,8 +69,10 @@ test: ## the project's own tests, all of them
 
 check: ## grade lab/ (ONLY=: one chapter; SOLUTIONS=1: grade solutions/)
 	@tools/setup.sh check
-	@$(BUILD_SUITES)
-	@$(MAKE) --no-print-directory -k -j$(JOBS) $(LAB_FILES) >build/check.log 2>&1 || :
+	@mkdir -p build
+	@rm -f build/suites.built
+	@$(MAKE) --no-print-directory -k -j$(JOBS) build/suites.built $(LAB_FILES) >build/check.log 2>&1 || \
+	    [ -f build/suites.built ] || { cat build/check.log; echo '$(BROKEN)'; exit 3; }
 	@tools/check.sh $(GRADED) $(ONLY)
 
 # A value as one word for the shell, whatever is in it.

@@ -54,7 +54,7 @@ for stem; do
 done
 
 for file in "$build"/*.c; do
-  stem=$(basename "$file" .c)
+  stem=${file#*/} stem=${stem%.c}
   [ -f "solutions/$stem.c" ] || [ ! -f "$file" ] ||
     echo "check: $file belongs to no chapter and is not graded" >&2
 done

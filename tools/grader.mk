@@ -1,10 +1,10 @@
 # The instructor's programs. grader/*.c is one library, apart from the files
-# with a main(); tests/grader/test_*.c are its unit tests.
+# with a main(), which stand here; tests/grader/test_*.c are its unit tests.
 
-GRADER_MAINS := $(patsubst grader/%.c,%,$(shell grep -ls '^int main\>' grader/*.c))
+GRADER_MAINS := confine grade mark unpack
 GRADER_C := $(filter-out $(GRADER_MAINS:%=grader/%.c),$(wildcard grader/*.c))
 GRADER_TESTS := $(patsubst tests/grader/%.c,%,$(wildcard tests/grader/test_*.c))
-GRADER_HELPERS := $(patsubst tests/grader/%.c,%,$(shell grep -ls '^int main\>' tests/grader/*.c))
+GRADER_HELPERS := hand_in make_archive
 GRADER_LIBS := -larchive -ljansson -lsqlite3 -linih -lmd -lseccomp -lz -lm
 
 # The grader compiles labs as `make check` does, in silence about style.
