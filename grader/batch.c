@@ -223,7 +223,7 @@ static int grade_all(State *st)
     meter_begin(&st->meter, st->n_todo);
     b->course->cgroups = cgroups_open("/sys/fs/cgroup", slots, b->course);
     bool ok = pool_run(&pool);
-    cgroups_close(b->course->cgroups, slots);
+    cgroups_close(b->course->cgroups);
     meter_clear();
     st->seconds = meter_seconds(&st->meter);
     if (!ok)
