@@ -132,6 +132,10 @@ static int prepare(State *st)
     ok = ok && submissions_list(b->submissions, &st->all, &st->n_all,
                                 &st->ignored, &error);
     ok = ok && choose(st, book);
+    if (ok && !book_set_strays(book, st->ignored)) {
+        error = text_copy(book_error(book));
+        ok = false;
+    }
     book_close(book);
     if (ok && st->n_all == 0 && !b->roster) {
         tell_ignored(st);
