@@ -3,7 +3,7 @@
 #
 #     tools/bench_grade.sh [SUBMISSIONS [ROUNDS]]        default: 200 3
 #
-# Makes a class in build/bench/class (0.2 MB a submission): a quarter solutions,
+# Makes a class in build/bench/class (0.1 MB a submission): a quarter solutions,
 # a quarter blank labs, two fifths with a mistake in every chapter, a tenth
 # hostile. Grades it, two at once, between runs of the same compiler and suites
 # without the grader; prints the medians of the rounds. The hostile tenth takes
