@@ -213,6 +213,7 @@ Suite *test_suite(void)
     tcase_add_test(t, what_a_killed_grader_left_is_removed);
     suite_add_tcase(s, t);
     TCase *k = tcase_create("kernel");
+    tcase_set_timeout(k, 60);
     tcase_add_checked_fixture(k, open_real, close_real);
     tcase_add_test(k, processes_are_limited_together);
     tcase_add_test(k, memory_is_limited_together);
