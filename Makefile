@@ -80,11 +80,12 @@ grade: ## grade a class: SUBMISSIONS=dir (ROSTER=file, OUT=dir, SEED=n, REGRADE=
 	    $(if $(ROSTER),--roster $(call quote,$(ROSTER))) $(if $(SEED),--seed $(call quote,$(SEED))) \
 	    $(if $(filter 1,$(REGRADE)),--regrade) $(if $(filter 1,$(UNSAFE)),--unsafe)
 
-mark: ## a manual mark: STUDENT=id ITEM=task-or-question POINTS=n REASON=text (MAX=n, OUT=dir)
+mark: ## a manual mark: STUDENT=id ITEM=task-or-question POINTS=n REASON=text (MAX=n, OUT=dir, LATER=1)
 	@tools/setup.sh grade
 	@$(BUILD_GRADER)
 	@build/chk/bin/mark --book $(call quote,$(OUT)/gradebook.sqlite) --student $(call quote,$(STUDENT)) --item $(call quote,$(ITEM)) \
-	    --points $(call quote,$(POINTS)) --reason $(call quote,$(REASON)) $(if $(MAX),--max $(call quote,$(MAX)))
+	    --points $(call quote,$(POINTS)) --reason $(call quote,$(REASON)) $(if $(MAX),--max $(call quote,$(MAX))) \
+	    $(if $(filter 1,$(LATER)),--later)
 
 bench-grade: ## how fast is grading? (CLASS=200 submissions, ROUNDS=3; 0: growth alone)
 	@tools/setup.sh grade

@@ -12,14 +12,14 @@
 typedef struct Options {
     const char *book, *student, *item, *points, *max, *reason, *author;
     const char *settings;
-    bool list, take_back, force, help;
+    bool list, take_back, force, later, help;
 } Options;
 
 static void usage(FILE *out)
 {
     fputs(
         "mark --student ID --item ITEM --points P --reason TEXT\n"
-        "     [--max M] [--author NAME] [--book FILE] [--force]\n"
+        "     [--max M] [--author NAME] [--book FILE] [--force] [--later]\n"
         "mark --student ID --item ITEM --take-back --reason TEXT\n"
         "mark --list [--student ID]\n"
         "\n"
@@ -30,7 +30,8 @@ static void usage(FILE *out)
         "or an item that the book does not know. FILE is\n"
         "build/grades/gradebook.sqlite unless --book names another; the pages\n"
         "and tables beside it are renewed, with the title that course.ini\n"
-        "(--settings FILE) gives the course.\n",
+        "(--settings FILE) gives the course. With --later they are not: for\n"
+        "many marks in a row, after which `make grade` renews them all.\n",
         out);
 }
 
@@ -56,7 +57,8 @@ static bool set_option(Options *o, const char *name, const char *value,
         {"--max", &o->max, NULL},       {"--reason", &o->reason, NULL},
         {"--author", &o->author, NULL}, {"--settings", &o->settings, NULL},
         {"--list", NULL, &o->list},     {"--take-back", NULL, &o->take_back},
-        {"--force", NULL, &o->force},   {"--help", NULL, &o->help},
+        {"--force", NULL, &o->force},   {"--later", NULL, &o->later},
+        {"--help", NULL, &o->help},
     };
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
         if (strcmp(name, options[i].name) != 0)
@@ -175,13 +177,14 @@ static bool add(Book *b, const Options *o, const Mark *m)
         return false;
     if (!keep(b, m))
         return false;
-    char *error = pages_renew(b, o->book, m->student, o->settings);
-    if (!error) {
-        puts("; pages and tables are renewed.");
-        return true;
-    }
-    puts("; kept. Pages and tables follow with `make grade`.");
-    fail(error); // of what can be made good; the mark stands
+    char *error = NULL;
+    if (!o->later)
+        error = pages_renew(b, o->book, m->student, o->settings);
+    puts(o->later || error
+             ? "; kept. Pages and tables follow with `make grade`."
+             : "; pages and tables are renewed.");
+    if (error)
+        fail(error); // of what can be made good; the mark stands
     return true;
 }
 

@@ -105,6 +105,15 @@ START_TEST(a_mark_is_kept_where_pages_have_to_wait)
 }
 END_TEST
 
+START_TEST(pages_can_wait)
+{
+    expect(0, "; kept. Pages and tables follow with `make grade`.\n",
+           "--student ada --item relu --points 2 --reason r --later");
+    ck_assert_int_eq(cents(), 500);
+    ck_assert(!shows("class.html", "5"));
+}
+END_TEST
+
 START_TEST(without_settings_the_mark_is_kept)
 {
     expect(0, "none.ini: No such file",
@@ -181,6 +190,7 @@ Suite *test_suite(void)
     tcase_add_test(c, task_and_answer_are_marked_listed_and_taken_back);
     tcase_add_test(c, pages_and_tables_are_renewed);
     tcase_add_test(c, a_mark_is_kept_where_pages_have_to_wait);
+    tcase_add_test(c, pages_can_wait);
     tcase_add_test(c, without_settings_the_mark_is_kept);
     tcase_add_loop_test(c, mistakes_are_named_and_change_nothing, 0,
                         (int)(sizeof wrong / sizeof *wrong));
