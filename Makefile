@@ -41,7 +41,9 @@ OUT ?= build/grades
 build_quietly = mkdir -p build && { $(MAKE) --no-print-directory -j$(JOBS) $(1) >build/grader.log 2>&1 || \
     { cat build/grader.log; echo '$(BROKEN)'; exit 3; }; }
 BROKEN := the grader itself does not build; no grade
-BUILD_GRADER = $(call build_quietly,$(call grader_files,$(STEMS)) $(GRADE_PROGRAMS))
+# $(call build_all,MORE): all suites, and what else is wanted.
+build_all = $(call build_quietly,$(call grader_files,$(STEMS)) $(1))
+BUILD_GRADER = $(call build_all,$(GRADE_PROGRAMS))
 # Experiments use all cores by themselves and have the terminal's last line.
 ALONE = +@$(MAKE) --no-print-directory -j1
 
@@ -86,16 +88,17 @@ grade: ## grade a class: SUBMISSIONS=dir (ROSTER=file, OUT=dir, SEED=n, REGRADE=
 	    $(if $(ROSTER),--roster $(call quote,$(ROSTER))) $(if $(SEED),--seed $(call quote,$(SEED))) \
 	    $(if $(filter 1,$(REGRADE)),--regrade) $(if $(filter 1,$(UNSAFE)),--unsafe)
 
-mark: ## a manual mark: STUDENT=id ITEM=task-or-question POINTS=n REASON=text (MAX=n, OUT=dir)
+mark: ## a manual mark: STUDENT=id ITEM=task-or-question POINTS=n REASON=text (MAX=n, OUT=dir, LATER=1)
 	@tools/setup.sh grade
 	@$(BUILD_GRADER)
 	@build/chk/bin/mark --book $(call quote,$(OUT)/gradebook.sqlite) --student $(call quote,$(STUDENT)) --item $(call quote,$(ITEM)) \
-	    --points $(call quote,$(POINTS)) --reason $(call quote,$(REASON)) $(if $(MAX),--max $(call quote,$(MAX)))
+	    --points $(call quote,$(POINTS)) --reason $(call quote,$(REASON)) $(if $(MAX),--max $(call quote,$(MAX))) \
+	    $(if $(filter 1,$(LATER)),--later)
 
-bench-grade: ## how fast is grading? (CLASS=200 submissions)
+bench-grade: ## how fast is grading? (CLASS=200 submissions, ROUNDS=3; 0: growth alone)
 	@tools/setup.sh grade
 	@$(BUILD_GRADER)
-	@tools/bench_grade.sh $(or $(CLASS),200)
+	@tools/bench_grade.sh $(or $(CLASS),200) $(or $(ROUNDS),3)
 
 bench: ## how fast is training? against PyTorch, where it is installed (ROUNDS=3)
 	@tools/setup.sh bench
@@ -119,12 +122,12 @@ plots: ## run the experiments and draw the figures (PLOT_BUILD=lab: with your fu
 
 prove: ## prove the suites: wrong answers, right ones written otherwise, PROVE_SEEDS=2000 seeds
 	@tools/setup.sh test
-	@$(call build_quietly,$(call grader_files,$(STEMS)))
+	@$(build_all)
 	@ONLY='$(ONLY)' tools/prove.sh
 
 release: ## the student's edition, after make course: build/release/NAME-VERSION.tar.gz
 	@tools/setup.sh check
-	@$(call build_quietly,$(call grader_files,$(STEMS)) $(VEIL) $(if $(DRAFT),build/draft/notes/student.pdf))
+	@$(call build_all,$(VEIL) $(if $(DRAFT),build/draft/notes/student.pdf))
 	@NOTES='$(if $(DRAFT),build/draft/notes,build/notes)' tools/release.sh
 
 notes: course ## the same as course

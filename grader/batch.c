@@ -68,6 +68,7 @@ static int grade_one(size_t item, unsigned slot, void *data)
     char hex[65], *error = NULL;
     RunKey key;
     run_adopt();
+    run_give_up_early();
     cgroup_enter(c->cgroups, slot);
     bool readable = make_key(c, s, hex, &key);
     if (!readable)
@@ -131,6 +132,10 @@ static int prepare(State *st)
     ok = ok && submissions_list(b->submissions, &st->all, &st->n_all,
                                 &st->ignored, &error);
     ok = ok && choose(st, book);
+    if (ok && !book_set_strays(book, st->ignored)) {
+        error = text_copy(book_error(book));
+        ok = false;
+    }
     book_close(book);
     if (ok && st->n_all == 0 && !b->roster) {
         tell_ignored(st);
@@ -223,7 +228,7 @@ static int grade_all(State *st)
     meter_begin(&st->meter, st->n_todo);
     b->course->cgroups = cgroups_open("/sys/fs/cgroup", slots, b->course);
     bool ok = pool_run(&pool);
-    cgroups_close(b->course->cgroups, slots);
+    cgroups_close(b->course->cgroups);
     meter_clear();
     st->seconds = meter_seconds(&st->meter);
     if (!ok)

@@ -1,6 +1,7 @@
 // The grade book's connection: opening, waiting, statements, errors.
 #include "book_internal.h"
 
+#include "meter.h"
 #include "text.h"
 
 #include <errno.h>
@@ -12,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { WAIT_MS = 60000, TELL_MS = 3000, NAP_MS = 20 };
+enum { WAIT = 60, TELL = 3, NAP_MS = 20 }; // WAIT, TELL: seconds
 
 // How many are open in this process; a fork inherits both.
 static int n_open;
@@ -41,7 +42,7 @@ bool book_sql_fail(Book *b)
         return book_fail(b,
                          "another program has held the book for %d s; end "
                          "it and run again",
-                         WAIT_MS / 1000);
+                         WAIT);
     if (code == SQLITE_NOTADB)
         return book_fail(b, "this is no grade book; move it away, or name "
                             "another file");
@@ -67,25 +68,18 @@ bool book_enter(Book *b)
     return true;
 }
 
-static long long now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return 1000ll * t.tv_sec + t.tv_nsec / 1000000;
-}
-
 // Called again and again while somebody else holds the book.
 static int wait_for_others(void *data, int n_calls)
 {
     Book *b = data;
     if (n_calls == 0) {
-        b->waiting_since = now_ms();
+        b->waiting_since = clock_seconds();
         b->has_told = false;
     }
-    const long long waited = now_ms() - b->waiting_since;
-    if (waited >= WAIT_MS)
+    const double waited = clock_seconds() - b->waiting_since;
+    if (waited >= WAIT)
         return 0;
-    if (waited >= TELL_MS && !b->has_told) {
+    if (waited >= TELL && !b->has_told) {
         fprintf(stderr, "%s: waiting for another program that holds the book\n",
                 b->path);
         b->has_told = true;

@@ -84,6 +84,11 @@ bool book_end_roster(Book *b);
 // p->name is "" for one who is not in the roster.
 bool book_person(Book *b, const char *student, Person *p);
 
+// What lies among the submissions and is none, a line each; the new lines
+// replace the old. book_strays: to be freed; NULL on error.
+bool book_set_strays(Book *b, const char *lines);
+char *book_strays(Book *b);
+
 // One line of the class: everyone in the roster, with a run or a mark, by id.
 typedef struct Standing {
     Person person;

@@ -15,8 +15,8 @@ struct Book {
     sqlite3 *db;
     char *path, *error; // error: "" if the last call went well
     pid_t pid;
-    long long waiting_since; // milliseconds
-    bool has_told;           // that it waits
+    double waiting_since; // by clock_seconds
+    bool has_told;        // that it waits
     char *person[PERSON_TEXTS];
     char *seen_student, *seen_state; // by book_see; or NULL
 };

@@ -1,9 +1,11 @@
-// The class's people in the grade book: the roster as it is now.
+// The class in the grade book as it is now: the roster, and what lies among the
+// submissions.
 #include "book_internal.h"
 
 #include "text.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 bool book_begin_roster(Book *b)
 {
@@ -61,4 +63,46 @@ bool book_person(Book *b, const char *student, Person *p)
     }
     sqlite3_finalize(s);
     return row >= 0;
+}
+
+static bool add_strays(Book *b, const char *lines)
+{
+    for (size_t n; *lines != '\0'; lines += n + (lines[n] != '\0')) {
+        n = strcspn(lines, "\n");
+        char *line = text_format("%.*s", (int)n, lines);
+        const bool good =
+            book_do(b, "INSERT INTO strays (text) VALUES (?)", "t", line);
+        free(line);
+        if (!good)
+            return false;
+    }
+    return true;
+}
+
+bool book_set_strays(Book *b, const char *lines)
+{
+    return book_enter(b) && book_begin(b) &&
+           book_end(b, book_do(b, "DELETE FROM strays", "") &&
+                           add_strays(b, lines));
+}
+
+char *book_strays(Book *b)
+{
+    sqlite3_stmt *s = NULL;
+    if (book_enter(b))
+        s = book_query(b, "SELECT text FROM strays ORDER BY place", "");
+    char *all = text_copy("");
+    int row = -1;
+    while (s != NULL && (row = book_step(b, s)) == 1) {
+        char *line = book_column(s, 0);
+        char *longer = text_format("%s%s\n", all, line);
+        free(line);
+        free(all);
+        all = longer;
+    }
+    sqlite3_finalize(s);
+    if (row == 0)
+        return all;
+    free(all);
+    return NULL;
 }

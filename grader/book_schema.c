@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 // Two numbers in the file's header: whose file it is, and which schema.
-enum { APPLICATION = 0x47724264, VERSION = 1 };
+enum { APPLICATION = 0x47724264, VERSION = 2 };
 
 #define NOW "(strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))"
 
@@ -70,6 +70,12 @@ static const char tables[] =
     ") STRICT, WITHOUT ROWID;"
     "CREATE TABLE exports (student TEXT PRIMARY KEY, state TEXT NOT NULL"
     ") STRICT, WITHOUT ROWID;";
+
+// New in version 2, and no history either: what lay among the submissions and
+// is none.
+static const char strays[] =
+    "CREATE TABLE strays (place INTEGER PRIMARY KEY, text TEXT NOT NULL)"
+    " STRICT;";
 
 static const char views[] =
     "CREATE VIEW students AS SELECT student FROM people"
@@ -173,13 +179,19 @@ static bool draw_seed(Book *b, uint64_t *seed)
     return good;
 }
 
+static bool execute(Book *b, const char *sql)
+{
+    return sqlite3_exec(b->db, sql, NULL, NULL, NULL) == SQLITE_OK ||
+           book_sql_fail(b);
+}
+
 static bool fill(Book *b)
 {
-    static const char *const parts[] = {tables, views, grades, triggers,
-                                        array_triggers};
+    static const char *const parts[] = {tables,   views,          grades,
+                                        triggers, array_triggers, strays};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (sqlite3_exec(b->db, parts[i], NULL, NULL, NULL) != SQLITE_OK)
-            return book_sql_fail(b);
+        if (!execute(b, parts[i]))
+            return false;
     uint64_t seed;
     if (!draw_seed(b, &seed))
         return false;
@@ -189,21 +201,30 @@ static bool fill(Book *b)
              "PRAGMA application_id = %d; PRAGMA user_version = %d",
              APPLICATION, VERSION);
     return book_do(b, "INSERT INTO class (seed) VALUES (?)", "t", text) &&
-           (sqlite3_exec(b->db, pragmas, NULL, NULL, NULL) == SQLITE_OK ||
-            book_sql_fail(b));
+           execute(b, pragmas);
 }
 
-// *empty: nothing is in the file yet. False unless it is empty or ours.
-static bool look(Book *b, bool *empty)
+// A book of version 1 gets what is new.
+static bool bring_up(Book *b)
+{
+    return execute(b, strays) && execute(b, "PRAGMA user_version = 2");
+}
+
+typedef enum Found { NOTHING, OLDER, PRESENT } Found;
+
+// What is in the file. False unless it is empty or ours.
+static bool look(Book *b, Found *found)
 {
     int64_t n_tables, application, version;
     if (!book_number(b, &n_tables, "SELECT count(*) FROM sqlite_schema", "") ||
         !book_number(b, &application, "PRAGMA application_id", "") ||
         !book_number(b, &version, "PRAGMA user_version", ""))
         return false;
-    *empty = n_tables == 0 && application == 0 && version == 0;
-    if (*empty)
+    *found = version < VERSION ? OLDER : PRESENT;
+    if (n_tables == 0 && application == 0 && version == 0) {
+        *found = NOTHING;
         return true;
+    }
     if (application != APPLICATION)
         return book_fail(b, "this is an SQLite file, but no grade book; name "
                             "another file");
@@ -213,7 +234,7 @@ static bool look(Book *b, bool *empty)
                          "grader; this one knows version %d and leaves it "
                          "alone: update the course",
                          version, VERSION);
-    return version == VERSION ||
+    return version > 0 ||
            book_fail(b, "the book has the unknown version %" PRId64, version);
 }
 
@@ -241,11 +262,13 @@ static bool use_wal(Book *b)
 
 bool book_make_schema(Book *b)
 {
-    bool empty;
-    if (!look(b, &empty) || !use_wal(b))
+    Found found;
+    if (!look(b, &found) || !use_wal(b))
         return false;
-    if (!empty)
+    if (found == PRESENT)
         return true;
     // Somebody else may have been faster.
-    return book_begin(b) && book_end(b, look(b, &empty) && (!empty || fill(b)));
+    return book_begin(b) &&
+           book_end(b, look(b, &found) && (found != NOTHING || fill(b)) &&
+                           (found != OLDER || bring_up(b)));
 }

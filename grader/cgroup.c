@@ -2,11 +2,15 @@
 #include "cgroup.h"
 #include "text.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 // Writes text to folder/name; such a file takes it in one write or not at all.
@@ -36,19 +40,20 @@ static bool has_controllers(const char *folder)
     return any && strstr(line, " memory ") && strstr(line, " pids ");
 }
 
-// Where our groups shall lie; to be freed.
-static char *parent_folder(const char *root)
+// Above the group that we are in, where ours can lie beside it: the kernel
+// gives no limits below a group that holds processes itself. To be freed.
+static char *folder_above(const char *root)
 {
     char line[512];
-    if (geteuid() == 0)
-        return text_copy(root);
-    FILE *in = fopen("/proc/self/cgroup", "r");
     char *found = NULL;
-    while (in && !found && fgets(line, sizeof line, in))
-        if (!strncmp(line, "0::/", 4)) {
-            line[strcspn(line, "\n")] = '\0';
-            found = text_format("%s%s", root, line + 3);
-        }
+    FILE *in = fopen("/proc/self/cgroup", "r");
+    while (in && !found && fgets(line, sizeof line, in)) {
+        char *last = strrchr(line, '/');
+        if (strncmp(line, "0::/", 4) != 0)
+            continue;
+        *last = '\0';
+        found = text_format("%s%s", root, line + 3);
+    }
     if (in)
         fclose(in);
     return found ? found : text_copy(root);
@@ -72,39 +77,79 @@ static bool make_slot(const char *folder, unsigned slot, const Course *c)
     return ok;
 }
 
-char *cgroups_open(const char *root, unsigned slots, const Course *c)
+static void end_slot(const char *folder, const char *name)
+{
+    char *path = text_format("%s/%s", folder, name);
+    set(path, "cgroup.kill", "1");
+    // What is killed needs a moment to be gone.
+    for (int i = 0; rmdir(path) != 0 && errno == EBUSY && i < 200; i++)
+        nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);
+    free(path);
+}
+
+static void end_group(const char *folder)
+{
+    DIR *dir = opendir(folder);
+    for (struct dirent *e; dir && (e = readdir(dir));)
+        if (!strncmp(e->d_name, "slot", 4))
+            end_slot(folder, e->d_name);
+    if (dir)
+        closedir(dir);
+    rmdir(folder);
+}
+
+void cgroups_end_old(const char *parent)
+{
+    DIR *dir = opendir(parent);
+    for (struct dirent *e; dir && (e = readdir(dir));) {
+        long pid = 0;
+        char more;
+        if (sscanf(e->d_name, "grade.%ld%c", &pid, &more) != 1 || pid <= 0 ||
+            (pid != getpid() && (kill((pid_t)pid, 0) == 0 || errno != ESRCH)))
+            continue;
+        char *folder = text_format("%s/%s", parent, e->d_name);
+        end_group(folder);
+        free(folder);
+    }
+    if (dir)
+        closedir(dir);
+}
+
+// Makes the groups below `parent`; NULL if that can't be done.
+static char *open_below(const char *parent, unsigned slots, const Course *c)
 {
     static const char both[] = "+memory +pids";
-    char *parent = parent_folder(root);
+    if (!has_controllers(parent))
+        return NULL;
+    cgroups_end_old(parent);
+    set(parent, "cgroup.subtree_control", both); // often so already
     char *folder = text_format("%s/grade.%ld", parent, (long)getpid());
-    bool ok = has_controllers(parent);
-    if (ok)
-        set(parent, "cgroup.subtree_control", both); // often so already
-    ok = ok && mkdir(folder, 0755) == 0;
-    bool made = ok;
-    ok = ok && set(folder, "cgroup.subtree_control", both);
+    bool made = mkdir(folder, 0755) == 0;
+    bool ok = made && set(folder, "cgroup.subtree_control", both);
     for (unsigned i = 0; ok && i < slots; i++)
         ok = make_slot(folder, i, c);
-    free(parent);
     if (ok)
         return folder;
     if (made)
-        cgroups_close(folder, slots);
-    else
-        free(folder);
+        end_group(folder);
+    free(folder);
     return NULL;
 }
 
-void cgroups_close(char *folder, unsigned slots)
+char *cgroups_open(const char *root, unsigned slots, const Course *c)
 {
-    for (unsigned i = 0; folder && i < slots; i++) {
-        char *path = text_format("%s/slot%u", folder, i);
-        set(path, "cgroup.kill", "1");
-        rmdir(path);
-        free(path);
-    }
+    char *folder = geteuid() == 0 ? open_below(root, slots, c) : NULL;
+    char *above = folder ? NULL : folder_above(root);
+    if (above)
+        folder = open_below(above, slots, c);
+    free(above);
+    return folder;
+}
+
+void cgroups_close(char *folder)
+{
     if (folder)
-        rmdir(folder);
+        end_group(folder);
     free(folder);
 }
 

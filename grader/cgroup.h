@@ -6,11 +6,14 @@
 
 #include "course.h"
 
-// Makes them below `root` (/sys/fs/cgroup), as root, or else below our own
+// Makes them below `root` (/sys/fs/cgroup), as root, or else beside our own
 // group in it. Returns their folder, to be freed; NULL if they can't be had.
 char *cgroups_open(const char *root, unsigned slots, const Course *c);
+// Removes what graders have left in a folder that were killed: groups whose
+// grader is no more. cgroups_open does so first.
+void cgroups_end_old(const char *parent);
 // Ends what is left in them and removes them; frees the folder.
-void cgroups_close(char *folder, unsigned slots);
+void cgroups_close(char *folder);
 
 // This process, and all that it starts, belong to the slot from now on.
 void cgroup_enter(const char *folder, unsigned slot);

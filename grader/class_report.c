@@ -164,6 +164,27 @@ static void put_students(FILE *out, FILE *rows)
     fputs("</tbody></table></div>\n", out);
 }
 
+// What may be somebody's work under a name that is no id.
+static void put_strays(Class *c, FILE *out)
+{
+    char *lines = book_strays(c->book);
+    if (!lines) {
+        c->error = text_format("the grade book can't be read: %s",
+                               book_error(c->book));
+        return;
+    }
+    if (*lines)
+        fputs("<h2>Among the submissions, but none</h2>\n<ul>\n", out);
+    for (char *line = strtok(lines, "\n"); line; line = strtok(NULL, "\n")) {
+        fputs("<li>", out);
+        put_html(out, line);
+        fputs("</li>\n", out);
+    }
+    if (*lines)
+        fputs("</ul>\n", out);
+    free(lines);
+}
+
 static void put_lists(Class *c, FILE *out)
 {
     Lists lists = {.out = out, .rows = tmpfile()};
@@ -176,6 +197,7 @@ static void put_lists(Class *c, FILE *out)
                                book_error(c->book));
     if (lists.any_missing)
         fputs("</ul>\n", out);
+    put_strays(c, out);
     put_class_tasks(c, out);
     if (c->n_all > 0)
         put_students(out, lists.rows);

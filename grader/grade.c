@@ -1,20 +1,19 @@
 // Grades a class: `make grade SUBMISSIONS=dir` runs this. `grade --help` lists
 // its options; README.md tells instructors how to use it.
-#define _DEFAULT_SOURCE // flock
+#define _XOPEN_SOURCE 700 // realpath
 #include "batch.h"
+#include "lock.h"
+#include "preflight.h"
 #include "text.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <getopt.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 static volatile sig_atomic_t stop;
 
@@ -22,7 +21,7 @@ typedef struct Options {
     const char *submissions, *folder, *roster, *settings, *build, *flags;
     unsigned long long seed; // 0: the book's
     unsigned long jobs;
-    bool regrade, unsafe, stats;
+    bool regrade, unsafe, stats, print_flags;
 } Options;
 
 static void usage(FILE *out)
@@ -58,46 +57,30 @@ static unsigned long long number(const char *text, unsigned long long most)
     exit(2);
 }
 
+// The options' places, by the letters of known[] below.
 static void take(Options *o, int option)
 {
-    switch (option) {
-    case 's':
-        o->submissions = optarg;
-        break;
-    case 'o':
-        o->folder = optarg;
-        break;
-    case 'r':
-        o->roster = optarg;
-        break;
-    case 'i':
-        o->settings = optarg;
-        break;
-    case 'b':
-        o->build = optarg;
-        break;
-    case 'f':
-        o->flags = optarg;
-        break;
-    case 'j':
+    const struct {
+        int letter;
+        const char **text;
+        bool *flag;
+    } places[] = {
+        {'s', &o->submissions, NULL}, {'o', &o->folder, NULL},
+        {'r', &o->roster, NULL},      {'i', &o->settings, NULL},
+        {'b', &o->build, NULL},       {'f', &o->flags, NULL},
+        {'g', NULL, &o->regrade},     {'u', NULL, &o->unsafe},
+        {'t', NULL, &o->stats},       {'p', NULL, &o->print_flags},
+    };
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (option == places[i].letter && places[i].text)
+            *places[i].text = optarg;
+        else if (option == places[i].letter)
+            *places[i].flag = true;
+    if (option == 'j')
         o->jobs = number(optarg, 64);
-        break;
-    case 'n':
+    if (option == 'n')
         o->seed = number(optarg, INT64_MAX);
-        break;
-    case 'g':
-        o->regrade = true;
-        break;
-    case 'u':
-        o->unsafe = true;
-        break;
-    case 'p':
-        puts(o->flags);
-        exit(0);
-    case 't':
-        o->stats = true;
-        break;
-    default:
+    if (option == 'h' || option == '?') {
         usage(option == 'h' ? stdout : stderr);
         exit(option == 'h' ? 0 : 2);
     }
@@ -127,6 +110,10 @@ static Options read_options(int argc, char **argv)
                  .flags = GRADE_FLAGS};
     for (int c; (c = getopt_long(argc, argv, "", known, NULL)) != -1;)
         take(&o, c);
+    if (o.print_flags) {
+        puts(o.flags);
+        exit(0);
+    }
     if (!o.submissions || optind < argc) {
         usage(stderr);
         exit(2);
@@ -153,21 +140,6 @@ static int check_places(const Options *o)
             return fail(path, "lies in /usr, where students' programs could "
                               "read it; move it elsewhere");
     }
-    return 0;
-}
-
-// One grader to a folder. Returns an exit status; the lock lasts as long as the
-// process.
-static int lock(const char *folder)
-{
-    char *path = text_format("%s/.lock", folder);
-    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    free(path);
-    if (fd < 0)
-        return fail(folder, strerror(errno));
-    if (flock(fd, LOCK_EX | LOCK_NB) != 0)
-        return fail(folder, "another grader is at work here; wait for it, or "
-                            "choose another folder (OUT=dir)");
     return 0;
 }
 
@@ -207,10 +179,10 @@ int main(int argc, char **argv)
     if (!make_folders(o.folder))
         return fail(o.folder, strerror(errno));
     int status = check_places(&o);
-    if (status == 0)
-        status = lock(o.folder);
     if (status != 0)
         return status;
+    if (!folder_lock(o.folder, &error))
+        return complain(error);
     catch_signals();
     if (o.unsafe)
         fprintf(stderr,

@@ -93,6 +93,7 @@ static Command suite_command(const Job *j, const char *stem)
     command_addf(&a, "--seed=%llu", (unsigned long long)c->seed);
     command_addf(&a, "--seconds=%g", c->settings.run.seconds);
     command_addf(&a, "--printed=%u", c->settings.run.output);
+    command_addf(&a, "--prints=%s/printed", j->own);
     command_addf(&a, "--curves=%s/curves", j->own);
     command_add(&a, "--");
     return a;
@@ -123,7 +124,7 @@ static void run_suite(Job *j, const Chapter *chapter)
     const Course *c = j->course;
     Command a = suite_command(j, chapter->stem);
     add_sandbox(j, &a, chapter->stem);
-    char *log = text_format("%s/printed", j->own);
+    char *log = text_format("%s/suite", j->own);
     char *curves = text_format("%s/curves", j->own);
     // The suite itself keeps the student's time; this is for a broken one.
     double most = 60 + 30 * c->settings.run.seconds;

@@ -1,6 +1,7 @@
 // Manual marks: free-text answers, and corrections to the tests' points. They
 // outlast any regrade. See usage() below, or run `mark --help`.
 #include "book.h"
+#include "mark_pages.h"
 #include "text.h"
 
 #include <math.h>
@@ -10,14 +11,15 @@
 
 typedef struct Options {
     const char *book, *student, *item, *points, *max, *reason, *author;
-    bool list, take_back, force, help;
+    const char *settings;
+    bool list, take_back, force, later, help;
 } Options;
 
 static void usage(FILE *out)
 {
     fputs(
         "mark --student ID --item ITEM --points P --reason TEXT\n"
-        "     [--max M] [--author NAME] [--book FILE] [--force]\n"
+        "     [--max M] [--author NAME] [--book FILE] [--force] [--later]\n"
         "mark --student ID --item ITEM --take-back --reason TEXT\n"
         "mark --list [--student ID]\n"
         "\n"
@@ -26,7 +28,10 @@ static void usage(FILE *out)
         "P of M points. A later mark for the same item takes the place of an\n"
         "earlier one. The student reads the reason. --force accepts a student\n"
         "or an item that the book does not know. FILE is\n"
-        "build/grades/gradebook.sqlite unless --book names another.\n",
+        "build/grades/gradebook.sqlite unless --book names another; the pages\n"
+        "and tables beside it are renewed, with the title that course.ini\n"
+        "(--settings FILE) gives the course. With --later they are not: for\n"
+        "many marks in a row, after which `make grade` renews them all.\n",
         out);
 }
 
@@ -47,16 +52,12 @@ static bool set_option(Options *o, const char *name, const char *value,
         const char **text;
         bool *flag;
     } options[] = {
-        {"--book", &o->book, NULL},
-        {"--student", &o->student, NULL},
-        {"--item", &o->item, NULL},
-        {"--points", &o->points, NULL},
-        {"--max", &o->max, NULL},
-        {"--reason", &o->reason, NULL},
-        {"--author", &o->author, NULL},
-        {"--list", NULL, &o->list},
-        {"--take-back", NULL, &o->take_back},
-        {"--force", NULL, &o->force},
+        {"--book", &o->book, NULL},     {"--student", &o->student, NULL},
+        {"--item", &o->item, NULL},     {"--points", &o->points, NULL},
+        {"--max", &o->max, NULL},       {"--reason", &o->reason, NULL},
+        {"--author", &o->author, NULL}, {"--settings", &o->settings, NULL},
+        {"--list", NULL, &o->list},     {"--take-back", NULL, &o->take_back},
+        {"--force", NULL, &o->force},   {"--later", NULL, &o->later},
         {"--help", NULL, &o->help},
     };
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
@@ -146,18 +147,45 @@ static bool has_mark(Book *b, const Mark *m)
            complain("there is no mark for \"%s\" to take back", m->item);
 }
 
+static bool fail(char *error)
+{
+    fprintf(stderr, "mark: %s\n", error);
+    free(error);
+    return false;
+}
+
+// Keeps the mark and says what has become of the student's points.
+static bool keep(Book *b, const Mark *m)
+{
+    Score before, after;
+    char *error = score_read(&before, b, m);
+    if (!error && !book_add_mark(b, m))
+        error = text_copy(book_error(b));
+    if (!error)
+        error = score_read(&after, b, m);
+    if (error)
+        return fail(error);
+    score_put(stdout, m, &before, &after);
+    return true;
+}
+
 static bool add(Book *b, const Options *o, const Mark *m)
 {
     if (!o->force && !check_known(b, o, m))
         return false;
     if (o->take_back && !has_mark(b, m))
         return false;
-    if (book_add_mark(b, m)) {
-        puts("Kept. The pages and tables follow with the next `make grade`.");
-        return true;
-    }
-    fprintf(stderr, "mark: %s\n", book_error(b));
-    return false;
+    if (!keep(b, m))
+        return false;
+    char *error = NULL;
+    if (!o->later)
+        error = pages_renew(b, o->book, m->student, o->settings);
+    puts(o->later || error
+             ? "; kept. Pages and tables follow with `make grade`."
+             : "; pages and tables are renewed.");
+    if (error)
+        fail(error); // of what can be made good; the mark stands
+    return true;
 }
 
 // A line with tabs between its cells, none of which can hold one.
@@ -219,11 +247,8 @@ static bool run(const Options *o, Mark *m)
     if (access(o->book, F_OK) != 0)
         return complain("there is no book %s; `make grade` makes one", o->book);
     Book *b = book_open(o->book, &error);
-    if (b == NULL) {
-        fprintf(stderr, "mark: %s\n", error);
-        free(error);
-        return false;
-    }
+    if (b == NULL)
+        return fail(error);
     // Which the book only reads.
     m->student = (char *)o->student;
     m->item = (char *)o->item;
@@ -238,6 +263,7 @@ int main(int argc, char **argv)
 {
     const char *login = getenv("LOGNAME");
     Options o = {.book = "build/grades/gradebook.sqlite",
+                 .settings = "course.ini",
                  .author = login != NULL ? login : ""};
     Mark m = {.max = 0};
     if (!parse(&o, argc, argv) || (!o.help && !check(&o, &m)))

@@ -27,4 +27,8 @@ bool run(Run *r);
 void run_adopt(void);
 void run_wait_all(void);
 
+// When memory runs out, the kernel shall end this process, or what it runs,
+// before anything else on the machine.
+void run_give_up_early(void);
+
 #endif

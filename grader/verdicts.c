@@ -107,7 +107,7 @@ char *verdicts_trouble(const char *stem, const Run *run, const char *log)
     char said[512] = "", line[512];
     FILE *in = fopen(log, "r");
     while (in && fgets(line, sizeof line, in))
-        if (!strncmp(line, "suite: ", 7) || !strncmp(line, "bwrap: ", 7))
+        if (!strncmp(line, "suite: ", 7))
             snprintf(said, sizeof said, " (%.*s)", (int)strcspn(line, "\n"),
                      line);
     if (in)

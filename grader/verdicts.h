@@ -13,7 +13,8 @@ void verdicts_read(Report *r, const Chapter *chapter, char *text);
 // Adds the curves (tests/harness/curves.c) of tasks below full marks.
 void verdicts_read_curves(Report *r, const Chapter *chapter, const char *path);
 
-// Why a suite gave no verdicts, as a sentence to be freed.
+// Why a suite gave no verdicts, as a sentence to be freed. log: what it has
+// said, and nobody else.
 char *verdicts_trouble(const char *stem, const Run *run, const char *log);
 
 #endif

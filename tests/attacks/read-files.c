@@ -12,6 +12,7 @@ static const char *const SECRETS[] = {
     "@ROOT@/build/chk/solutions/ch01_activations.so",
     "@ROOT@/build/chk/tests/test_ch01_activations",
     "@ROOT@/README.md",
+    "@ROOT@/build/release",
     "@ROOT@",
     "@CLASS@/honest/ch01_activations.c",
     "@CLASS@",

@@ -90,9 +90,28 @@ END_TEST
 START_TEST(newer_book_is_left_alone)
 {
     book_close(open_book());
-    sqlite3_close(hold("PRAGMA user_version = 2"));
+    sqlite3_close(hold("PRAGMA user_version = 3"));
     expect_no_book("newer grader");
+    ck_assert_int_eq(ask("PRAGMA user_version"), 3);
+}
+END_TEST
+
+START_TEST(older_book_gets_what_is_new)
+{
+    fill_book();
+    sqlite3_close(hold("DROP TABLE strays; PRAGMA user_version = 1"));
+    Book *b = open_book();
+    must(b, book_set_strays(b, "a: b\nc"));
+    char *lines = book_strays(b);
+    ck_assert_str_eq(lines, "a: b\nc\n");
+    free(lines);
+    must(b, book_set_strays(b, ""));
+    lines = book_strays(b);
+    ck_assert_str_eq(lines, "");
+    free(lines);
+    book_close(b);
     ck_assert_int_eq(ask("PRAGMA user_version"), 2);
+    ck_assert_int_eq(ask("SELECT count(*) FROM runs"), 1);
 }
 END_TEST
 
@@ -127,6 +146,7 @@ Suite *test_suite(void)
                         (int)(sizeof grows / sizeof *grows));
     tcase_add_test(c, other_files_are_left_alone);
     tcase_add_test(c, newer_book_is_left_alone);
+    tcase_add_test(c, older_book_gets_what_is_new);
     tcase_add_test(c, impossible_places_are_named);
     tcase_add_test(c, damage_is_noticed);
     suite_add_tcase(suite, c);

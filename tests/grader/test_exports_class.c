@@ -99,6 +99,21 @@ START_TEST(class_page_counts_and_names)
 }
 END_TEST
 
+START_TEST(class_page_names_what_is_no_submission)
+{
+    ck_assert(book_set_strays(book, "<b>: no id\nnotes.txt: no archive\n"));
+    export_all();
+    check_xml("class.html");
+    check_has("class.html", "<li>&lt;b&gt;: no id</li>\n"
+                            "<li>notes.txt: no archive</li>");
+    ck_assert(book_set_strays(book, ""));
+    export_all();
+    char *text = contents("class.html");
+    ck_assert_ptr_null(strstr(text, "Among the submissions"));
+    free(text);
+}
+END_TEST
+
 START_TEST(an_empty_class_is_a_class)
 {
     char *path = path_to("empty.sqlite"), *error = NULL;
@@ -126,6 +141,7 @@ Suite *test_suite(void)
     tcase_add_test(t, canvas_csv_is_what_the_importer_takes);
     tcase_add_test(t, moodle_csv_has_numbers_or_a_dash);
     tcase_add_test(t, class_page_counts_and_names);
+    tcase_add_test(t, class_page_names_what_is_no_submission);
     tcase_add_test(t, an_empty_class_is_a_class);
     suite_add_tcase(s, t);
     return s;

@@ -19,6 +19,7 @@
 class=$scratch/class out=$scratch/out
 cp -R tests/class "$class"
 rm "$class/hal/.keep"
+echo "to whom does this belong?" >"$class/<i>notes.txt"
 check "a class with every kind of trouble is graded" expect 0 "7 graded now" \
   grade "$out" "$class" --roster "$class/roster.csv" --stats
 check "no stage of it is left" no_stage_left
@@ -81,6 +82,9 @@ cyd hand-in/.DS_Store
 dan chapter 3/._ch03_l2.c
 dan chapter 3/notes.txt" ask "$out" "SELECT student, name FROM files JOIN current_runs USING (run)
     WHERE status = 'ignored' ORDER BY student, name"
+
+check "and so is what lies among the submissions" grep -qF \
+  "<li>&lt;i&gt;notes.txt: neither a folder nor an archive</li>" "$out/class.html"
 
 # --- what is told ---
 

@@ -90,6 +90,25 @@ ln -sf "$scratch/suite" "$other/$suite"
 told --build "$other" --settings "$scratch/other.ini" --seed 8
 check "and a change of the suites" grep -q "^bob: .* -> .* (the suites changed)" "$scratch/told"
 
+# A suite that breaks where a student's program prints what a suite would say.
+forger=$scratch/forger
+mkdir -p "$forger/eve"
+{
+  echo "#include <stdio.h>"
+  awk '{ print } /^void relu_forward/ { seen = 1 }
+    seen && /^{/ { print "puts(\"suite: FORGED\\nbwrap: FORGED\");"; seen = 0 }' tests/class/ada/ch01_activations.c
+} >"$forger/eve/ch01_activations.c"
+cat >"$scratch/suite" <<END
+#!/bin/sh
+$PWD/build/chk/$suite "\$@"
+for word; do
+  case \$word in --prints=*) ! grep -q FORGED "\${word#*=}" || exit 3 ;; esac
+done
+END
+grade "$scratch/forged" "$forger" --build "$other" >"$scratch/told" 2>&1
+check "words that a student's program prints are not the suite's" \
+  grep -qx "grade: eve: not graded: ch01_activations: the suite gave no verdicts" "$scratch/told"
+
 # --- what is refused ---
 
 fresh=$scratch/fresh

@@ -61,6 +61,10 @@ void workers_end(void);
 // (faults.c).
 enum { EXTENDED = 3 };
 
+// What the student's worker prints goes into this file, and no longer where the
+// suite itself speaks. False if it can't be written.
+bool printed_open(const char *path);
+
 // A worker process: see process.c.
 typedef struct Worker {
     pid_t pid; // 0: not running

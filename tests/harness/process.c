@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -19,6 +20,14 @@
 enum { CHANNEL = 3 };        // the worker's end of the socket
 enum { OTHERS = 1024 };      // descriptors that may be open
 enum { START_SECONDS = 20 }; // a busy machine is slow
+
+// Where what students' code prints goes. A file apart from the suite's own
+// words, so that nobody can put words into its mouth.
+static struct {
+    int fd;
+    const char *path; // NULL: to the suite's stderr
+    off_t before;     // its size when the last worker was started
+} printed = {.fd = STDERR_FILENO};
 
 WorkerSetup worker_setup = {.seconds = 10.0, .printed_max = 1 << 20};
 
@@ -39,9 +48,21 @@ static char **command(int who)
     return argv;
 }
 
-// Becomes the worker. Only async-signal-safe calls: this runs after fork.
-static _Noreturn void become_worker(char **argv, bool limited, int fd)
+// When memory runs out, this is what the kernel shall end, and no other.
+static void give_up_first(void)
 {
+    int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+    if (fd < 0 || write(fd, "1000", 4) != 4 || close(fd) != 0)
+        return; // no such thing here
+}
+
+// Becomes the worker. Only async-signal-safe calls: this runs after fork.
+static _Noreturn void become_worker(char **argv, bool student, int fd)
+{
+    if (student) {
+        give_up_first();
+        dup2(printed.fd, STDERR_FILENO);
+    }
     if (fd == CHANNEL)
         fcntl(fd, F_SETFD, 0);
     else
@@ -52,7 +73,7 @@ static _Noreturn void become_worker(char **argv, bool limited, int fd)
     dup2(STDERR_FILENO, STDOUT_FILENO); // a student's printf is not a verdict
     // For the worker alone: Check's own message file grows past this limit.
     const rlim_t most = (rlim_t)worker_setup.printed_max;
-    if (limited)
+    if (student)
         setrlimit(RLIMIT_FSIZE, &(struct rlimit){most, most});
     execvp(argv[0], argv);
     static const char message[] = "suite: the worker program can't be run\n";
@@ -66,10 +87,36 @@ static _Noreturn void become_worker(char **argv, bool limited, int fd)
 static void make_room_to_print(void)
 {
     struct stat file;
-    if (fstat(STDERR_FILENO, &file) == 0 && S_ISREG(file.st_mode) &&
-        file.st_size >= worker_setup.printed_max &&
-        ftruncate(STDERR_FILENO, 0) == 0)
-        lseek(STDERR_FILENO, 0, SEEK_SET);
+    printed.before = 0;
+    if (fstat(printed.fd, &file) != 0 || !S_ISREG(file.st_mode))
+        return;
+    if (file.st_size < worker_setup.printed_max)
+        printed.before = file.st_size;
+    else if (ftruncate(printed.fd, 0) == 0)
+        lseek(printed.fd, 0, SEEK_SET);
+}
+
+bool printed_open(const char *path)
+{
+    printed.path = path;
+    printed.fd =
+        open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
+    return printed.fd >= 0;
+}
+
+// Why a worker does not stand: the first line that has come since, which is the
+// sandbox's, as no student's code has run yet.
+static const char *first_words(void)
+{
+    static char line[200];
+    FILE *in = printed.path ? fopen(printed.path, "r") : NULL;
+    if (in && (fseeko(in, printed.before, SEEK_SET) != 0 ||
+               !fgets(line, sizeof line, in)))
+        line[0] = '\0';
+    if (in)
+        fclose(in);
+    line[strcspn(line, "\n")] = '\0';
+    return line;
 }
 
 static bool launch(int who, Worker *w)
@@ -112,7 +159,9 @@ Worker worker_start(int who)
         }
         worker_end(&w);
     }
-    fprintf(stderr, "suite: no worker process can be started\n");
+    const char *why = first_words();
+    fprintf(stderr, "suite: no worker process can be started%s%s\n",
+            *why ? ": " : "", why);
     exit(3);
 }
 

@@ -83,11 +83,20 @@ int __lsan_is_turned_off(void)
 
 static void usage(FILE *out)
 {
-    fprintf(out,
-            "usage: test_STEM --student LIB --solution LIB | --recording FILE\n"
-            "    --worker PROGRAM [--base LIB] [--inner-base LIB] [--seed N]\n"
-            "    [--seconds S] [--printed KIB] [--curves FILE] [--tests FILE]\n"
-            "    [--record FILE] [-- SANDBOX COMMAND ...]\n");
+    fprintf(
+        out,
+        "usage: test_STEM --student LIB --solution LIB | --recording FILE\n"
+        "    --worker PROGRAM [--base LIB] [--inner-base LIB] [--seed N]\n"
+        "    [--seconds S] [--printed KIB] [--prints FILE] [--curves FILE]\n"
+        "    [--tests FILE] [--record FILE] [-- SANDBOX COMMAND ...]\n");
+}
+
+static void open_prints(void)
+{
+    if (printed_open(optarg))
+        return;
+    fprintf(stderr, "suite: %s can't be written\n", optarg);
+    exit(3);
 }
 
 static void read_option(int option)
@@ -108,6 +117,8 @@ static void read_option(int option)
         worker_setup.seconds = strtod(optarg, NULL);
     else if (option == 'p')
         worker_setup.printed_max = strtol(optarg, NULL, 10) * 1024;
+    else if (option == 'P')
+        open_prints();
     else if (option == 'c')
         curves_open(optarg);
     else if (option == 'T')
@@ -134,6 +145,7 @@ static void read_options(int argc, char **argv)
         {"seconds", required_argument, NULL, 't'},
         {"curves", required_argument, NULL, 'c'},
         {"printed", required_argument, NULL, 'p'},
+        {"prints", required_argument, NULL, 'P'},
         {"tests", required_argument, NULL, 'T'},
         {"record", required_argument, NULL, 'r'},
         {"recording", required_argument, NULL, 'R'},

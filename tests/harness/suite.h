@@ -10,8 +10,8 @@
 // The program:
 //
 //     test_STEM --student LIB --solution LIB --worker PROGRAM [--base LIB]
-//               [--seed N] [--seconds S] [--printed KIB] [--curves FILE]
-//               [--tests FILE] [--record FILE] [-- COMMAND ...]
+//               [--seed N] [--seconds S] [--printed KIB] [--prints FILE]
+//               [--curves FILE] [--tests FILE] [--record FILE] [-- COMMAND ...]
 //
 // COMMAND, the sandbox, runs the student's worker: "3 LIB BASE" is put behind
 // it, and LIB is then a path within the sandbox (BASE too: --inner-base).
@@ -20,6 +20,9 @@
 // its failure in the place of ok. Exit status: 0 when verdicts were printed,
 // whatever they are; 3 when the suite or the solution itself is broken, and
 // then no verdict counts.
+//
+// What the student's code prints goes to stderr, as the suite's own words do,
+// or to --prints FILE; no more than --printed KIB of it.
 //
 // --record FILE writes the solution's replies to FILE, if the student's build
 // passes all tests (give the solution's). Where solutions/ is not, --recording

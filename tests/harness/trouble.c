@@ -142,8 +142,8 @@ const char *obituary_text(int status)
     if (WIFEXITED(status) && WEXITSTATUS(status) > 128)
         return signal_text((uint64_t)WEXITSTATUS(status) - 128);
     if (WIFEXITED(status))
-        return words("the program ended itself (exit status %d) instead of "
-                     "returning",
+        return words("the program ended itself (exit or _exit with %d) instead "
+                     "of returning",
                      WEXITSTATUS(status));
     return signal_text((uint64_t)WTERMSIG(status));
 }

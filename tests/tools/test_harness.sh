@@ -43,8 +43,8 @@ fault() {
 }
 
 fault "an endless loop is ended, named and placed" loop "endless loop? (loop.c:[0-9]" "for (;;) getppid();"
-fault "exit(0) earns nothing" exit0 "ended itself (exit status 0)" "exit(0);"
-fault "_exit(0) earns nothing" under_exit "ended itself (exit status 0)" "_exit(0);"
+fault "exit(0) earns nothing" exit0 "ended itself (exit or _exit with 0)" "exit(0);"
+fault "_exit(0) earns nothing" under_exit "ended itself (exit or _exit with 0)" "_exit(0);"
 fault "abort is named" abort "gave up" "abort();"
 fault "a signal that is caught by nobody is named" killed "Terminated" "raise(SIGTERM);"
 fault "a write past the end is named with its index" past \
@@ -175,4 +175,23 @@ broken_solution() {
   [ "$status" = 3 ] || { echo "status $status" && return 1; }
 }
 check "a broken solution is an error (exit 3), not a grade" broken_solution
+
+# Lets relu_forward print, and keeps what is printed apart.
+{
+  sed 's/^void relu_forward.*/#include <stdio.h>\n&/' solutions/ch01_activations.c |
+    awk '{ print } /^void relu_forward/ { seen = 1 } seen && /^{/ { print "puts(\"suite: FORGED\");"; seen = 0 }'
+} >"$scratch/talks.c"
+library "$scratch/talks.c" "$scratch/talks.so"
+apart() {
+  verdicts build/chk ch01_activations "$scratch/talks.so" --prints "$scratch/prints" >"$scratch/verdicts" \
+    2>"$scratch/noise" && grep -q '^suite: FORGED' "$scratch/prints" && [ ! -s "$scratch/noise" ] &&
+    awk -F '\t' '$2 != $3 { print; bad = 1 } END { exit bad }' "$scratch/verdicts"
+}
+check "what a student's code prints is kept apart from the suite's own words" apart
+no_worker() {
+  verdicts build/chk ch01_activations "$scratch/talks.so" --prints "$scratch/prints" \
+    -- sh -c 'echo "sandbox: no room" >&2; exit 1'
+}
+check "why a worker can't be started is told, in the sandbox's words" \
+  expect 3 "suite: no worker process can be started: sandbox: no room" no_worker
 plan
