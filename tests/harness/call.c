@@ -116,6 +116,7 @@ static int add_array(Call *c, CallArray array, const void *data)
 {
     assert(c->n_arrays < WIRE_MAX_ARRAYS);
     size_t bytes = array.n * type_size(array.type);
+    array.given = data != NULL;
     array.sent = pool_alloc(bytes);
     if (!data)
         memset(array.sent, 0xff, bytes); // NaN for floats, 255 for bytes

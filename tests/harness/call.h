@@ -11,9 +11,10 @@
 //     call_student(c);
 //     expect_f32(c, dx, want, EXACT, "a kept unit's gradient is scaled");
 //
-// Every failure ends the test with one sentence: the call, the first index that
-// differs, both values, the largest error, and the rule that was broken. All
-// that a test allocates here is freed when the next test begins.
+// Every failure ends the test with one sentence: the call with its numbers and
+// short arrays, the first index that differs, both values, what long inputs
+// hold there, the largest error, and the rule that was broken. All that a test
+// allocates here is freed when the next test begins.
 #ifndef CALL_H
 #define CALL_H
 

@@ -17,6 +17,7 @@ typedef struct CallArray {
     Type type;
     size_t n;
     bool writable, ignored;
+    bool given; // what was sent are values, and not the pattern of an output
     void *sent;
     void *got[2]; // from the student's build, from the solution's
 } CallArray;
@@ -108,8 +109,15 @@ void recording_answer(Call *c);
 void recording_keep(const Call *c);
 void recording_end(int n_tests, int n_failed); // of the run
 
-// "dropout_forward(batch=2, n=8, drop_prob=0.5)".
+// show.c: "l2_penalty(w={3, 4, 0}, n=3)"; arrays in structs and long ones are
+// left out.
 const char *call_text(const Call *c);
+// " at dy[12] = 0.5, mask[12] = 1": element i of the long inputs of n elements,
+// or "".
+const char *inputs_text(const Call *c, size_t n, size_t i);
+// NaN and 0 have no sign here: it never makes a difference.
+const char *number_text(Type type, double x, int digits);
+bool is_float(Type type);
 
 // The value of element i as a number.
 double element(Type type, const void *data, size_t i);

@@ -7,86 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
-double element(Type type, const void *data, size_t i)
-{
-    const unsigned char *p = (const unsigned char *)data + i * type_size(type);
-    float f;
-    double d;
-    int n;
-    size_t z;
-    switch (type) {
-    case T_F32:
-        memcpy(&f, p, sizeof f);
-        return (double)f;
-    case T_F64:
-        memcpy(&d, p, sizeof d);
-        return d;
-    case T_INT:
-        memcpy(&n, p, sizeof n);
-        return n;
-    case T_SIZE:
-        memcpy(&z, p, sizeof z);
-        return (double)z;
-    default:
-        return *p;
-    }
-}
-
 double returned_number(const Call *c, int who)
 {
     return c->result == T_VOID ? 0.0 : element(c->result, &c->returned[who], 0);
-}
-
-static bool is_float(Type type)
-{
-    return type == T_F32 || type == T_F64;
-}
-
-// NaN and 0 have no sign here: it never makes a difference.
-static const char *number_text(Type type, double x, int digits)
-{
-    if (isnan(x))
-        return "NaN";
-    if (type == T_BOOL && (x == 0.0 || x == 1.0))
-        return x != 0.0 ? "true" : "false";
-    if (!is_float(type))
-        return words("%.0f", x);
-    return words("%.*g", digits, x == 0.0 ? 0.0 : x);
-}
-
-static const char *argument_text(const Call *c, const CallArg *arg)
-{
-    Type type = (Type)arg->wire.type;
-    const void *value = &arg->wire.bits;
-    if (type == T_POINTER && arg->wire.array == WIRE_NULL)
-        return words("%s=NULL, ", arg->name);
-    if (arg->show)
-        return words("%s, ", arg->show(type == T_POINTER
-                                           ? c->array[arg->wire.array].sent
-                                           : value));
-    if (type == T_POINTER)
-        return "";
-    return words("%s=%s, ", arg->name,
-                 number_text(type, element(type, value, 0), 6));
-}
-
-const char *call_text(const Call *c)
-{
-    enum { SIZE = 512 };
-    char *text = pool_alloc(SIZE);
-    size_t used = (size_t)snprintf(text, SIZE - 1, "%s(", c->function);
-    for (uint32_t i = 0; i < c->n_args; i++) {
-        const char *argument = argument_text(c, &c->arg[i]);
-        size_t length = strlen(argument);
-        if (used + length >= SIZE - 1)
-            continue;
-        memcpy(text + used, argument, length + 1);
-        used += length;
-    }
-    if (text[used - 1] == ' ')
-        used -= 2; // a comma at the end
-    memcpy(text + used, ")", 2);
-    return text;
 }
 
 static bool agrees(double got, double want, Tolerance t)
@@ -177,9 +100,9 @@ static void compare(const Call *c, const char *name, Type type, const void *got,
     const char *found = unwritten(type, got, first, n)
                             ? "was not written,"
                             : verb_text("is", element_text(type, got, first));
-    fail_test(words("%s: %s %s expected %s%s. %s", call_text(c),
+    fail_test(words("%s: %s %s expected %s%s%s. %s", call_text(c),
                     place_text(name, type, first), found,
-                    element_text(type, want, first),
+                    element_text(type, want, first), inputs_text(c, n, first),
                     extent_text(differing, n, largest), rule));
 }
 

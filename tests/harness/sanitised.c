@@ -71,9 +71,9 @@ static void append_history(WireReply *reply, void *address, const char *verb,
         }
 }
 
-// Where the address lies: "right past the end of kept (32 bytes)", " of a block
-// of 40 bytes that was freed at file.c:12".
-static void append_where(WireReply *reply, void *address, bool freed)
+// Where an access of n bytes lies: "right past the end of kept (32 bytes)", "
+// of a block of 40 bytes that was freed at file.c:12".
+static void append_where(WireReply *reply, void *address, size_t n, bool freed)
 {
     char name[64] = "";
     void *begin = NULL;
@@ -94,6 +94,8 @@ static void append_where(WireReply *reply, void *address, bool freed)
         append(reply, ", %zu bytes past the end of ", at - first - size);
     else if (at < first)
         append(reply, ", %zu bytes before the begin of ", first - at);
+    else if (!freed && at + n > first + size)
+        append(reply, " across the end of ");
     else
         append(reply, " of ");
     if (!block) {
@@ -115,7 +117,7 @@ static void append_access(WireReply *reply, const char *kind, void *address)
     // More than that at once is a memcpy, of which only a part lies outside.
     if (bytes <= 16)
         append(reply, " %zu byte%s", bytes, bytes == 1 ? "" : "s");
-    append_where(reply, address, !strcmp(kind, "heap-use-after-free"));
+    append_where(reply, address, bytes, !strcmp(kind, "heap-use-after-free"));
 }
 
 // The other mistakes, by ASan's names for them.

@@ -36,6 +36,18 @@ all_climb() {
   done <"$scratch/tasks"
 }
 check "each call shows one hint more, up to the last" all_climb
+# No statement of a task's answer stands in its ladder.
+tells_no_answer() {
+  for solution in solutions/ch*.c; do
+    $marks answers "$solution" | tr -d ' ' | grep ';$' | awk 'length >= 20' >"$scratch/statements"
+    cut -f 1 "$scratch/statements" | uniq | while read -r task; do
+      $marks hints "$solution" "$task" | tr -d ' \n' >"$scratch/ladder"
+      sed -n "s/^$task	\(.*\);\$/\1/p" "$scratch/statements" >"$scratch/own"
+      ! grep -o -F -f "$scratch/own" "$scratch/ladder" || exit 1
+    done || return 1
+  done
+}
+check "and none is a statement of the answer" tells_no_answer
 none_left() {
   here make hint TASK=adam-step >/dev/null && expect 0 "2. " here make hint TASK=adam-step
 }

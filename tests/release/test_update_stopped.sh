@@ -117,6 +117,22 @@ check "what is written in between stays" \
   grep -q later "$work/lab/ch04_dropout.c"
 check "and all is new" grep -q 'new point' "$work/lab/ch04_dropout.c"
 
+# An editor that saves while the update is at work.
+begin
+export COPY="$(command -v cp)"
+fake cp 'case "$*" in *stage/backup/lab/ch04*)
+  "$COPY" "$@" && echo "// saved later" >>lab/ch04_dropout.c; exit ;; esac'
+check "a lab file that is saved meanwhile stops it" \
+  expect 2 "was saved in the meantime" \
+  sh "$work/tools/update.sh" "$scratch/course-2.tar.gz"
+check "and stays as it was saved" sh -c 'tail -n 1 "$1" | grep "saved later"' \
+  sh "$work/lab/ch04_dropout.c"
+real cp
+update
+check "the next call brings the new release under it" sh -c \
+  'grep "new point" "$1" && grep "memcpy(y, x, n)" "$1" && grep "saved later" "$1"' \
+  sh "$work/lab/ch04_dropout.c"
+
 unharmed() { # NAME COMMANDS
   begin
   fake "$1" "$2"

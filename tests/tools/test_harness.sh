@@ -91,7 +91,7 @@ tells() {
   grep "^$3	.*$4" "$scratch/verdicts" || { cat "$scratch/verdicts" && return 1; }
 }
 
-fault "NaN is told in words" nan "y\[0\] is NaN, not a number; expected 0 (16 of 16 differ)\. " \
+fault "NaN is told in words" nan "y\[0\] is NaN, not a number; expected 0 at x\[0\] = 0 (16 of 16 differ)\. " \
   "volatile float zero = 0; for (size_t i = 0; i < batch * n; i++) y[i] = -(zero / zero);"
 mistake "so is a NaN that is returned" returned_nan ch04_dropout digits-accuracy \
   "returned NaN, not a number; expected 0\.875\. " '/^double digits_accuracy/,/^}/s/return .*/return -(0.0 \/ 0.0);/'
@@ -109,7 +109,7 @@ mistake "a mask that nobody wrote is told from a wrong one" mask ch04_dropout dr
   "mask\[0\] was not written, expected " \
   's/mask\[i\] = rng_uniform/bool kept = rng_uniform/; s/mask\[i\] ? x/kept ? x/'
 mistake "a minus zero is 0" zero ch04_dropout dropout-inference \
-  "y\[1\] is 0, expected 1 (15 of 16 differ, largest error 15)\. " \
+  "y\[1\] is 0, expected 1 at x\[1\] = 1 (15 of 16 differ, largest error 15)\. " \
   's/memcpy(y, x,.*/for (size_t i = 0; i < batch * n; i++) y[i] = -0.0f;/'
 
 # What a call with structs was about; of the blank labs.
@@ -123,7 +123,8 @@ check "so is a convolutional network" sizes ch06_variants \
   "cnn_sgd_epoch(net=1x10x10-2-3-4-3, net->size.max_batch=7, data->n=12, mb->size=4, "
 check "a penalty is told by its name" sizes ch03_l2 \
   "penalty_train_epoch(model->n=5, data->n=12, mb->size=4, lr=0.02, penalty=none, lambda=3): "
-check "an activation is, too" sizes ch01_activations "activation_backward(activation=identity, n=4): "
+check "an activation is, too, and short arrays in full" sizes ch01_activations \
+  "activation_backward(activation=identity, dy={10, -20, 30, -40}, x={-1, 0, 0.5, 2}, n=4): "
 
 # The file of --curves holds one curve, with the header $1, of as many lines as
 # that says: the first is x, yours, expected, and the last satisfies awk's $2.

@@ -99,6 +99,11 @@ BODY
 volatile char *k = malloc(40);
 y[0] = k[45];
 BODY
+  fault "a write that begins in a block and ends behind it" across \
+    "heap-buffer-overflow: it wrote 4 bytes across the end of a block of 6 bytes that was allocated at across.c:1 (across.c:2)" <<'BODY'
+volatile float *k = malloc(6);
+k[1] = y[0] = 1;
+BODY
   fault "a memcpy that is too long" copy \
     "heap-buffer-overflow: it wrote right past the end of a block of 40 bytes that was allocated at copy.c:1 (copy.c:2)" <<'BODY'
 float *volatile k = malloc(40);

@@ -48,7 +48,7 @@ head='// Variant of l2-penalty: none.'
 body='double l2_penalty(const float *w, size_t n)'
 sum='double s = 0; for (size_t i = 0; i < n; i++) s += w[i] * w[i]; return s;'
 check "a variant with a mistake has not" \
-  expect 0 "l2-penalty: l2_penalty(n=3): returned 25" verdict_on wrong "$head" "$body { $sum }"
+  expect 0 "l2-penalty: l2_penalty(w={3, 0, -4}, n=3): returned 25" verdict_on wrong "$head" "$body { $sum }"
 check "one that does not compile is told with its place" \
   expect 0 "no-end.c:2:" verdict_on no-end "$head" "$body {"
 check "one without the function has not" \

@@ -1,7 +1,7 @@
 # What is said of a task that fails, and of a chapter without verdicts; used with
 # text.awk and score.awk. A suite's sentence is taken apart:
 #
-#     CALL(NAME=VALUE, ...): WHAT CAME BACK, expected WANT (EXTENT). RULE
+#     CALL(NAME=VALUE, ...): WHAT CAME BACK, expected WANT at INPUTS (EXTENT). RULE
 
 function failure(t,    points_text)
 {
@@ -41,7 +41,7 @@ function field(name, text)
         say(18, spaces(8) name, "mark", text)
 }
 
-function sentence(text,    head, rest, at, want, rule)
+function sentence(text,    head, rest, at, want, inputs, rule)
 {
     if (!match(text, /[A-Za-z_][A-Za-z_0-9]*\(.*\): /) || \
         index(substr(text, RSTART, RLENGTH - 2), "): ")) {
@@ -69,29 +69,38 @@ function sentence(text,    head, rest, at, want, rule)
             rest = rest substr(want, RSTART)
             want = substr(want, 1, RSTART - 1)
         }
+        if (match(want, / at .* = /)) {
+            inputs = substr(want, RSTART + 4)
+            want = substr(want, 1, RSTART - 1)
+        }
     }
+    field("at", inputs)
     field("got", rest)
     source_line(rest)
     field("expected", want)
     field("rule", rule)
 }
 
-# The line of a lab file that the text names, as "(STEM.c:12)".
-function source_line(text,    file, n, i, source)
+# The lines of lab files that the text names, as "(STEM.c:12)".
+function source_line(text,    file, shown, source)
 {
-    if (!match(text, /ch[0-9a-z_]+\.c:[0-9]+/))
-        return
-    n = split(substr(text, RSTART, RLENGTH), file, ":")
-    file[1] = "lab/" file[1]
-    for (i = 0; i < file[2]; i++)
-        if ((getline source <file[1]) <= 0) {
-            source = ""
-            break
-        }
-    close(file[1])
-    gsub(/[ \t]+/, " ", source)
-    if (source != "")
-        field("line", file[2] ": " source)
+    while (match(text, /ch[0-9a-z_]+\.c:[0-9]+/)) {
+        split(substr(text, RSTART, RLENGTH), file, ":")
+        text = substr(text, RSTART + RLENGTH)
+        source = line_of("lab/" file[1], file[2])
+        if (source !~ /^ ?[{]? ?$/ && !shown[file[2]]++)
+            field("line", file[2] ": " source)
+    }
+}
+
+function line_of(file, number,    i, text)
+{
+    for (i = 0; i < number; i++)
+        if ((getline text <file) <= 0)
+            text = ""
+    close(file)
+    gsub(/[ \t]+/, " ", text)
+    return text
 }
 
 # Why a chapter has no verdicts; of a compiler, its first error.
@@ -134,6 +143,8 @@ function compiler(s, kind,    log_file, text, n, lines)
             if (n++ == 0) {
                 sub("(fatal )?" kind ": ", "", text)
                 say(4, "", "", text)
+                if (text ~ /at end of input|storage class for function|definition is not allowed here/)
+                    say(4, "", "", "Somewhere above a } is missing.")
                 lines = 6
             } else
                 lines = 0

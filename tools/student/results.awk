@@ -44,7 +44,7 @@ function read_chapter(s,    file, before)
     }
     close(file)
     if (n_gone[s] == n_in[s])
-        n_begun[s] = 0
+        forget_begun(s)
     before = ".progress/" s
     while ((getline <(before ".verdicts")) > 0) {
         passed[$1] = $2
@@ -61,6 +61,15 @@ function read_chapter(s,    file, before)
     told = first_line(before ".source")
     stale[s] = told != first_line("build/check/" s ".source")
     unseen[s] = told == ""
+}
+
+# Where no task's line is left, only what passes a test counts as begun.
+function forget_begun(s,    t)
+{
+    n_begun[s] = 0
+    for (t = 1; t <= n_tasks; t++)
+        if (stem_of[task[t]] == s)
+            begun[task[t]] = 0
 }
 
 function right(t)

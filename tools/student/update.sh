@@ -166,10 +166,7 @@ back_up() {
   backup=backup-$old_version-$n
   mkdir "$stage/backup" || return
   sed -n 's/^backup //p' "$stage/plan" | while IFS= read -r path; do
-    case $path in
-    */*) mkdir -p "$stage/backup/${path%/*}" || exit ;;
-    esac
-    cp -p "$path" "$stage/backup/$path" || exit
+    mkdir -p "$stage/backup/$(dirname "./$path")" && cp -p "./$path" "$stage/backup/$path" || exit
   done && mv "$stage/backup" "$backup"
 }
 
@@ -190,6 +187,8 @@ move_labs() {
   done
   for file in "$new"/tools/lab/*.c; do
     name=${file##*/}
+    [ ! -f "lab/$name" ] || cmp -s "lab/$name" "$backup/lab/$name" ||
+      die "lab/$name was saved in the meantime; the same 'make update' does the rest"
     [ ! -f "$stage/lab/$name" ] || move "$stage/lab/$name" "lab/$name"
     move "$file" "tools/lab/$name"
   done
@@ -249,7 +248,7 @@ summary() {
     -e 's|^conflict \([^ ]*\) in \(.*\) beside \(.*\)|\1: its first lines were changed by you and by the release. \2 has the new blank, \3 your function: carry it over.|' \
     -e 's|^clash \([^ ]*\) in \(.*\) beside \(.*\)|\1: you and the release both define it. \2 has the one of the release, \3 yours: give yours another name.|' \
     -e 's|^whole \(.*\) in \(.*\) beside \(.*\)|\2 stays as it is: \1. The new file is \3: copy your answers there, then put it in the place of the other.|' |
-    list "Conflicts, for you to settle:"
+    fold -s -w 74 | sed 's/ $//' | list "Conflicts, for you to settle:"
   echo "All your files as they were before: $backup/"
 }
 
