@@ -157,6 +157,7 @@ pdf() {
     echo "\\input{$stem.tex}"
   done >"$tmp/body.tex"
   pandoc --from=markdown --to=latex --metadata-file="$here/book.yaml" \
+    -V id="$(cat "$tmp"/*.tex | sha256sum | cut -c 1-32)" \
     -V "$kind" -V figures="$figures" --template="$here/book.tex" \
     --output="$tmp/book.tex" /dev/null
   export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-0}" # same input, same bytes

@@ -186,6 +186,14 @@ mv "$course/build/data/$stem/numbers.tsv" "$scratch/numbers.tsv"
 check "missing data stop the build and say how to get them" \
   expect 1 'run `make plots ONLY=ch91_mini`' page
 mv "$scratch/numbers.tsv" "$course/build/data/$stem/numbers.tsv"
+same_pdf() {
+  mkdir "$scratch/one" "$scratch/two" "$scratch/plain" &&
+    sed '/[(#]figure[:-]/d' "$course/$chapter" >"$scratch/plain/$stem.md" &&
+    notes pdf student "$scratch/one/x.pdf" "$scratch/plain/$stem.md" &&
+    notes pdf student "$scratch/two/y.pdf" "$scratch/plain/$stem.md" &&
+    cmp "$scratch/one/x.pdf" "$scratch/two/y.pdf"
+}
+check "the same chapters give the same PDF, wherever it is made" same_pdf
 check "an unknown edition is refused" expect 2 "no edition 'teacher'" \
   notes pdf teacher "$scratch/x.pdf" "$chapter"
 
