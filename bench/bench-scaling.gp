@@ -4,7 +4,7 @@ SIZE = "wide"
 call "plots/style.gp" ARG1 ARG2
 set logscale xy
 set ylabel "samples a second"
-set format y "10^{%L}"
+set format y POWER
 row(what, y) = strcol("what") eq what ? column(y) : NaN
 set key font SMALL samplen 1
 set multiplot layout 1,2

@@ -4,7 +4,7 @@ SIZE = "wide"
 call "plots/style.gp" ARG1 ARG2
 set logscale y
 set yrange [1000:*]
-set format y "10^{%L}"
+set format y POWER
 set ylabel "samples a second"
 set xrange [0.4:4.6]
 set xtics ("MLP, SGD" 1, "MLP, Adam" 2, "CNN" 3, "7 layers of 100" 4) scale 0

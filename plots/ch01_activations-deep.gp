@@ -6,7 +6,7 @@ LABELS = '"ReLU" "tanh" "no activation"'
 type(i) = int(word(TYPES, i))
 past_one(c) = column("layers") > 1 || strcol(KEY) eq "identity" ? column(c) : NaN
 set logscale xy
-set format y "10^{%T}"
+set format y POWER
 set xrange [0.9:35]; set xtics (1, 2, 4, 8, 16, 32)
 set yrange [1e-8:10]; unset mytics
 set key inside right center vertical

@@ -8,7 +8,7 @@ good(i) = column("error") == column("error") ? run_x(i) : NaN
 array END[2]
 do for [i=1:2] { stats FILE using (good(i)) nooutput name "E"; END[i] = E_max }
 set logscale xy
-set format xy "10^{%T}"
+set format xy POWER
 set xrange [1e-8:1e4]; set xtics 1e-8,100; unset mxtics; unset mytics
 set yrange [1e-9:10]
 set key inside right top vertical

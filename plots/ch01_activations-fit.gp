@@ -13,7 +13,7 @@ plot FILE using (run_x(4)):"target" with lines lt 2 lw 8 title "target sin 2x", 
      for [i=1:4] FILE using (run_x(i)):"y" with lines lt type(i) notitle
 FILE = ARG1."/fit.mean.tsv"; X = "step"
 set xlabel "step"; set ylabel "mean squared error"
-set logscale y; set format y "10^{%T}"; unset mytics
+set logscale y; set format y POWER; unset mytics
 set xrange [0:4000]; set xtics 1000; set yrange [1e-4:10]
 plot for [i=1:4] FILE using (run_x(i)):"loss.min":"loss.max" with filledcurves lt type(i) fs transparent solid 0.2 noborder notitle, \
      for [i=1:4] FILE using (run_x(i)):"loss.mean" with lines lt type(i) title label(i, 1)

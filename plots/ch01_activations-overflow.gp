@@ -9,7 +9,7 @@ set multiplot layout 1,2 margins 0.15,0.96,0.19,0.80 spacing 0.19
 set key maxrows 2
 set xrange [80:100]; set xtics 5; set xlabel "input x"
 set ylabel "e^x, computed in float"
-set logscale y; set format y "10^{%T}"; set yrange [1e34:1e41]
+set logscale y; set format y POWER; set yrange [1e34:1e41]
 plot FILE using "x":(height("exp")) with lines lt 1 title "e^x", \
      3.4028235e38 with lines lt 3 dt DASHED lw 1.5 title "largest float"
 unset logscale y; set format y "%g"

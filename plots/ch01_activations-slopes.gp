@@ -3,7 +3,7 @@ call "plots/style.gp" ARG1 ARG2
 FILE = ARG1."/slopes.tsv"; KEY = "function"; X = "x"
 RUNS = "sigmoid tanh"
 set logscale y
-set format y "10^{%T}"
+set format y POWER
 set xrange [-30:30]; set xtics 10
 set yrange [1e-14:3]
 set xlabel "input x"

@@ -8,7 +8,7 @@ stats FILE using "seed" nooutput name "SEED"
 mine(run, seed) = strcol("run") eq run && column("seed") == seed ? 1 + column("batches") : NaN
 set multiplot layout 2,2 margins 0.12,0.98,0.10,0.94 spacing 0.12,0.16
 set key inside top right vertical maxcols 1 font ",15"
-set logscale x; set format x "10^{%T}"; set xrange [1:1.2e4]
+set logscale x; set format x POWER; set xrange [1:1.2e4]
 do for [k=1:4] {
     name = word(NAMES, k)
     set title word(TITLES, k) offset 0,-0.5

@@ -17,7 +17,7 @@ set xlabel "layer, from the input"
 set ylabel "mean |dL/dw|" offset 1
 set autoscale y; set xrange [0.7:(NET eq "shallow" ? 4.3 : 10.3)]
 if (NET ne "shallow") { set xtics 1,3 }
-set logscale y; set format y "10^{%T}"
+set logscale y; set format y POWER
 plot for [i=1:3] FILE using (layer_x(i)):"mean.min":"mean.max" with filledcurves lt i fs transparent solid 0.2 noborder notitle, \
      for [i=1:3] FILE using (layer_x(i)):"mean.mean" with linespoints lt i title word(LABELS, i)
 unset multiplot

@@ -5,7 +5,7 @@ every_(epoch) = strcol("run") eq "none-train" && (epoch == 1 || epoch % 20 == 0)
 right(epoch) = every_(epoch) ? epoch : NaN
 wrong(epoch) = every_(epoch) ? epoch + (epoch > 1) : NaN
 line(epoch) = strcol("run") eq "none-train" ? epoch : NaN
-set logscale y; set format y "10^{%T}"; set yrange [1e-4:1]
+set logscale y; set format y POWER; set yrange [1e-4:1]
 set xrange [0:44]; set xtics (1, 10, 20, 30, 40); set xlabel "epoch"
 set ylabel "training loss, λ = 0"
 set key font SMALL

@@ -4,7 +4,7 @@ call "plots/style.gp" ARG1 ARG2
 FILE = ARG1."/curves.mean.tsv"; X = "epoch"
 run(name) = strcol("run") eq name ? column("epoch") : NaN
 set multiplot layout 1,2
-set logscale y; set yrange [1e-9:10]; set ytics 1e-9,100; set format y "10^{%T}"
+set logscale y; set yrange [1e-9:10]; set ytics 1e-9,100; set format y POWER
 set xrange [0:100]; set xlabel "epoch"
 set ylabel "mean squared error"
 do for [p in "none l2"] {

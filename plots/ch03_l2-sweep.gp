@@ -5,7 +5,7 @@ FILE = ARG1."/sweep.mean.tsv"
 from(start) = strcol("start") eq start ? column("lambda") : NaN
 stats ARG1."/starts.mean.tsv" using (strcol("start") eq "untrained" ? column("test.mean") : NaN) nooutput name "NULL"
 set multiplot layout 1,2 margins 0.15,0.97,0.22,0.74 spacing 0.17,0
-set logscale xy; set format x "10^{%T}"; set format y "10^{%T}"
+set logscale xy; set format x POWER; set format y POWER
 set xrange [0.0007:450]; set xlabel "λ"; set xtics 100
 set key font SMALL maxcols 1
 set ylabel "training loss"; set yrange [1e-9:1]; set ytics 1e-9,100

@@ -2,7 +2,7 @@
 call "plots/style.gp" ARG1 ARG2
 FILE = ARG1."/gradient.mean.tsv"
 set logscale y
-set format y "10^{%T}"
+set format y POWER
 set xlabel "drop probability p, input and hidden layer"
 set ylabel "dL/dW of the first layer"
 set xrange [-0.03:0.93]

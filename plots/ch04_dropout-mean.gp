@@ -3,7 +3,7 @@ call "plots/style.gp" ARG1 ARG2
 FILE = ARG1."/mean.mean.tsv"; KEY = "p"; RUNS = "0.2 0.5 0.8"; X = "masks"; Y = "mean"
 LABELS = '"p = 0.2" "p = 0.5" "p = 0.8"'
 set logscale x
-set format x "10^{%T}"
+set format x POWER
 set xlabel "masks averaged"
 set ylabel "mean output for x = 1"
 set yrange [0:2.6]

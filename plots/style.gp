@@ -44,6 +44,8 @@ if (ENDING eq "svg") {
     printerr "'".ARG2."' is no figure.svg, .pdf or .txt; call: gnuplot -c plots/STEM-FIGURE.gp build/data/STEM build/figures/STEM-FIGURE.svg"
     exit status 2
 }}}
+# A log axis: set format y POWER.
+POWER = ENDING eq "txt" ? "1e%T" : "10^{%T}"
 set output ARG2
 
 # The palette of Okabe and Ito (yellow darkened), safe for colour-blind readers.
