@@ -23,7 +23,7 @@
 // A dropped map is exactly 0, whatever x is. Returns false, and writes and
 // draws nothing, if drop_prob is outside [0, 1] or NaN.
 // Source: Tompson et al. 2015, section 3.2.
-bool spatial_dropout_forward(float *y, uint8_t *mask, const float *x,
+bool spatial_dropout_forward(float *y, uint8_t *restrict mask, const float *x,
                              size_t batch, size_t maps, size_t area,
                              float drop_prob, Rng *rng);
 
@@ -31,9 +31,9 @@ bool spatial_dropout_forward(float *y, uint8_t *mask, const float *x,
 //
 //   dx    out; may be dy itself
 //   mask  in: what spatial_dropout_forward wrote
-void spatial_dropout_backward(float *dx, const float *dy, const uint8_t *mask,
-                              size_t batch, size_t maps, size_t area,
-                              float drop_prob);
+void spatial_dropout_backward(float *dx, const float *dy,
+                              const uint8_t *restrict mask, size_t batch,
+                              size_t maps, size_t area, float drop_prob);
 
 // y = SELU_SCALE x where x > 0, else SELU_SCALE SELU_ALPHA (e^x - 1).
 // d = SELU_SCALE where x > 0, else SELU_SCALE SELU_ALPHA e^x.

@@ -10,7 +10,7 @@
 #include <math.h>
 
 // Task spatial-dropout-forward (2 points)
-bool spatial_dropout_forward(float *y, uint8_t *mask, const float *x,
+bool spatial_dropout_forward(float *y, uint8_t *restrict mask, const float *x,
                              size_t batch, size_t maps, size_t area,
                              float drop_prob, Rng *rng)
 {
@@ -20,9 +20,9 @@ bool spatial_dropout_forward(float *y, uint8_t *mask, const float *x,
 }
 
 // Task spatial-dropout-backward (1 point)
-void spatial_dropout_backward(float *dx, const float *dy, const uint8_t *mask,
-                              size_t batch, size_t maps, size_t area,
-                              float drop_prob)
+void spatial_dropout_backward(float *dx, const float *dy,
+                              const uint8_t *restrict mask, size_t batch,
+                              size_t maps, size_t area, float drop_prob)
 {
     // TODO: Send dy back through the maps that were kept, scaled as they were.
 }

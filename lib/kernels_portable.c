@@ -1,5 +1,5 @@
-// The portable kernels: the matrix product in plain C, on one thread at 29 to
-// 43 % of the speed of oneDNN.
+// The portable kernels: the matrix product in plain C, on one thread at 30 to
+// 44 % of the speed of oneDNN, but a sixth for ten columns.
 #include "kernels.h"
 
 #include <string.h>

@@ -12,7 +12,7 @@
 //@todo Refuse as dropout_forward does. Else one draw a map: all of it or none.
 //@hint Map i of all batch * maps begins at x + i * area.
 //@stub return false;
-bool spatial_dropout_forward(float *y, uint8_t *mask, const float *x,
+bool spatial_dropout_forward(float *y, uint8_t *restrict mask, const float *x,
                              size_t batch, size_t maps, size_t area,
                              float drop_prob, Rng *rng)
 {
@@ -31,9 +31,9 @@ bool spatial_dropout_forward(float *y, uint8_t *mask, const float *x,
 //@task spatial-dropout-backward 1
 //@todo Send dy back through the maps that were kept, scaled as they were.
 //@hint One mask entry a map: number j belongs to map j / area.
-void spatial_dropout_backward(float *dx, const float *dy, const uint8_t *mask,
-                              size_t batch, size_t maps, size_t area,
-                              float drop_prob)
+void spatial_dropout_backward(float *dx, const float *dy,
+                              const uint8_t *restrict mask, size_t batch,
+                              size_t maps, size_t area, float drop_prob)
 {
     float scale = 1.0f / (1.0f - drop_prob);
     for (size_t i = 0; i < batch * maps; i++)
