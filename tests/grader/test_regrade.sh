@@ -60,7 +60,7 @@ low=$(ask "$out" "SELECT printf('%g', sum(cents) / 100.0) FROM verdicts
   WHERE run = (SELECT max(run) FROM runs WHERE student = 'ada')")
 lost() {
   grep -qF "ada: ${full%.0}/100 -> $low/100 (the submission changed)" "$scratch/told" &&
-    grep -q '^  sigmoid-forward: 1/1 -> 0/1  sigmoid_forward(n=' "$scratch/told" &&
+    grep -q '^  sigmoid-forward: 1/1 -> 0/1  sigmoid_forward(' "$scratch/told" &&
     ! grep -e '^  relu' -e '^bob' "$scratch/told"
 }
 check "a grade that changed is told with points and reason, task by task" lost

@@ -113,9 +113,13 @@ renewed() {
 check "the given text is new, the student's stays" renewed
 check "submit" shows 0 'make submit ID=ada'
 
-[ "${RENEW:-}" != 1 ] || sed -e "s|$scratch|...|g" "$seen" >"$told"
+# Without what changes with a folder's name and with each word in a blank.
+lasting() {
+  sed -e "s|$scratch|...|g" -e 's/[0-9]\{4,\} bytes/.... bytes/' "$seen"
+}
+[ "${RENEW:-}" != 1 ] || lasting >"$told"
 as_told() {
-  sed -e "s|$scratch|...|g" "$seen" | diff "$told" -
+  lasting | diff "$told" -
 }
 check "the terminal showed tests/release/session.txt" as_told
 plan
