@@ -86,7 +86,7 @@ START_TEST(killed_writer_loses_nothing_finished)
         ck_assert_int_ge(n, finished);
         ck_assert_int_le(n, finished + round + 1);
     }
-    ck_assert_int_gt(finished, 25);
+    ck_assert_int_ge(finished, 20); // one each from the sixth round on
 }
 END_TEST
 
