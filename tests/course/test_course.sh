@@ -55,7 +55,7 @@ trains_alike() {
     [ "$(losses 1 "$work")" = "$one" ] && [ "$(losses 2 "$work")" = "$two" ] ||
       { echo "$work: not the same twice" && return 1; }
     echo "$one $two" | tr '\n' ' ' | awk -v work="$work" '
-      { for (i = 1; i <= 2; i++) if (!($i > 0 && ($i - $(i + 2)) ^ 2 < ($i / 500) ^ 2)) {
+      { for (i = 1; i <= 2; i++) if (!($i > 0 && ($i - $(i + 2)) ^ 2 < ($i / 100) ^ 2)) {
         print work ": losses " $0; exit 1 } }' || return 1
   done
 }
