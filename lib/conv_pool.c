@@ -183,7 +183,7 @@ static void image_by_products(const Pass *p, float *part, size_t i)
     float *dz = part + p->sums, *columns = dz + conv_whole(p->z.y);
     maxpool_backward(dz, p->dy + i * p->pooled, p->winner + i * p->pooled,
                      p->s.out_channels, p->z.out_height, p->z.out_width);
-    conv_image_backward(p->dx ? p->dx + i * p->z.x : NULL, part, part + p->z.w,
+    conv_image_backward(p->dx ? p->dx + i * p->z.x : NULL, part, part + p->n_w,
                         columns, dz, p->x + i * p->z.x, p->w, p->s, p->z);
 }
 

@@ -29,6 +29,7 @@ static _Thread_local struct {
     dnnl_stream_t stream;
     Product kept[N_KEPT];
     size_t last; // found or made
+    size_t next; // to be made
 } own;
 
 const char *kernels_name(void)
@@ -130,12 +131,11 @@ static const Product *product_for(Shape s)
         own.last = at;
         return &own.kept[at];
     }
-    static _Thread_local size_t next;
-    Product *p = &own.kept[next];
+    Product *p = &own.kept[own.next];
     product_free(p);
     *p = product_new(s);
-    own.last = next;
-    next = (next + 1) % N_KEPT;
+    own.last = own.next;
+    own.next = (own.next + 1) % N_KEPT;
     return p;
 }
 

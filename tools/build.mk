@@ -21,8 +21,8 @@ LAB_CFLAGS_chk := -O0 -g1 -fsanitize=bounds,shift,integer-divide-by-zero,signed-
 CFLAGS_opt := -O3 -march=native -fno-math-errno -fopenmp
 # More that does, and that nothing in lib/ and solutions/ needs when it trains:
 # calls of memcpy for short rows, traps, a fixed order of sums, the sign of 0,
-# division where a product does, a rounding between product and sum. NaN and infinity stay what they are. Not for
-# plots/, which also shows rounding.
+# division where a product does, a rounding between product and sum. NaN and
+# infinity stay what they are. Not for plots/, which also shows rounding.
 LOOSE_opt := -fno-tree-loop-distribute-patterns -fno-trapping-math -fno-signed-zeros \
     -fassociative-math -freciprocal-math -ffp-contract=fast \
     $(if $(findstring DECL_SIMD_tanhf,$(file </usr/include/x86_64-linux-gnu/bits/math-vector.h)), \
